@@ -1,0 +1,7 @@
+export * from './caller.ts'
+export * from './clock.ts'
+export * from './errors.ts'
+export * from './event.ts'
+export * from './id.ts'
+export * from './text.ts'
+export * from './working-time.ts'
