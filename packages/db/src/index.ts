@@ -1,0 +1,5 @@
+export { afterCommit, type Database, type DatabaseOptions, openDatabase, type Role, type Tx } from './database.ts'
+export { canonical, once } from './idempotency.ts'
+export { isDatabaseAway, sqlState } from './sql-state.ts'
+export { instant, ofTheTenant, siagaApp, tenantPolicy, tenantRelation, tenantTable } from './tenant-table.ts'
+export { type Ctx, withOverseer, withRole, withTenant } from './with-tenant.ts'

@@ -1,0 +1,23 @@
+import type { Caller } from '@siaga/kernel'
+import { type Database, inTransaction, type Role, type Tx } from './database.ts'
+
+/** The context of a verb: who acts in which tenant, and the process's database. */
+export type Ctx = Caller & { db: Database }
+
+/**
+ * Runs `work` in one transaction in which row-level security shows this tenant alone.
+ * The tenant is set by the SQL function `set_tenant`, for the transaction only.
+ */
+export function withTenant<T>(ctx: Pick<Ctx, 'db' | 'tenantId'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(ctx.db, 'app', { text: 'select set_tenant($1)', values: [ctx.tenantId] }, work)
+}
+
+/** Runs `work` as an overseer: its grants decide which aggregate rows exist. */
+export function withOverseer<T>(ctx: Pick<Ctx, 'db' | 'tenantId'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(ctx.db, 'oversight', { text: 'select set_overseer($1)', values: [ctx.tenantId] }, work)
+}
+
+/** Runs `work` as a role that stands before or beside the tenants: identity, gateway, relay, platform. */
+export function withRole<T>(db: Database, role: Exclude<Role, 'app' | 'oversight'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(db, role, null, work)
+}
