@@ -51,7 +51,10 @@ export const cases = tenantTable(
     closedAt: instant('closed_at'),
     /** The earlier case that this one continues (answered more than 7 days after it was resolved). */
     continuesId: uuid('continues_id'),
+    /** Rises with every change: order of events and figures. */
     version: integer('version').notNull(),
+    /** Rises when a person's edit or a state changes: what a stale form is measured against. */
+    revision: integer('revision').notNull(),
   },
   (t) => [
     unique('cases_number').on(t.tenantId, t.number),

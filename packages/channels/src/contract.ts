@@ -27,6 +27,24 @@ export type InboundMessage = {
   automatic: boolean
   /** Answers of an intake form by field key. */
   fields: Record<string, string>
+  /** What the citizen said of the matter, where the channel asks for it. */
+  hints: InboundHints
+}
+
+export type InboundHints = {
+  category?: string
+  regionCode?: string
+  place?: string
+  /** A typed address: an unverified claim, usable for the answer. */
+  replyMail?: string
+  /** Over the flood limit of an emergency form: a person verifies it. */
+  needsVerification?: boolean
+  /** Files that were stored before the event was committed. */
+  fileIds?: string[]
+  /** The case that this adds to (tracking page: the link was checked before). */
+  caseId?: string
+  /** The citizen says that the matter is not settled. */
+  contests?: boolean
 }
 
 /** What the provider reports about a message that we sent. */

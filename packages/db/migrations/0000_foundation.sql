@@ -66,6 +66,7 @@ CREATE TABLE "cases" (
 	"closed_at" timestamp (3) with time zone,
 	"continues_id" uuid,
 	"version" integer NOT NULL,
+	"revision" integer NOT NULL,
 	CONSTRAINT "cases_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "cases_number" UNIQUE("tenant_id","number"),
 	CONSTRAINT "cases_token" UNIQUE("tenant_id","token")
@@ -456,7 +457,7 @@ CREATE TABLE "members" (
 	"user_id" uuid NOT NULL,
 	"name" text NOT NULL,
 	"email" text NOT NULL,
-	"role" text NOT NULL,
+	"roles" jsonb NOT NULL,
 	"state" text NOT NULL,
 	"version" integer NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,

@@ -89,7 +89,7 @@ export const members = tenantTable(
     userId: uuid('user_id').notNull(),
     name: text('name').notNull(),
     email: text('email').notNull(),
-    role: text('role').notNull(),
+    roles: jsonb('roles').$type<string[]>().notNull(),
     state: text('state', { enum: ['active', 'left'] }).notNull(),
     version: integer('version').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -1,0 +1,74 @@
+import { channelIn, channelKind, finishInbound, inboundIn, type InboundStatus, type ParsedInbound } from '@siaga/channels'
+import { applyStatus, keepStatus, messageByProviderId } from '@siaga/conversations'
+import { type Ctx, type Tx, withTenant } from '@siaga/db'
+import type { Consumer, Delivery } from '@siaga/events'
+import { type FileStore, insertFiles, keepFile } from '@siaga/files'
+import { serviceIn } from '@siaga/tenancy'
+import { receiveMessage } from './receive-message.ts'
+
+/** Files of a mail beyond this many bytes together are listed but not kept apart; the raw mail still holds them. */
+const maxAttachments = 50
+
+/**
+ * Turns raw input into messages, interactions and cases. What can't be parsed is kept, marked and shown; a handler that
+ * dies in the middle leaves nothing and is run again.
+ */
+export function intakeConsumer(store: FileStore): Consumer {
+  return {
+    name: 'intake',
+    events: ['inbound'],
+    lane: (urgent) => (urgent ? 'urgent' : 'normal'),
+    async handle(ctx, delivery) {
+      const { event, channel } = await withTenant(ctx, async (tx) => {
+        const found = await inboundIn(tx, ctx, delivery.eventId)
+        return { event: found, channel: await channelIn(tx, ctx, found.channelId) }
+      })
+      const kind = channelKind(event.kind)
+      let parsed: ParsedInbound
+      try {
+        if (!kind) throw new Error(`no channel kind ${event.kind}`)
+        parsed = await kind.parse(event.raw, event.meta)
+      } catch (error) {
+        const reason = String(error instanceof Error ? ((error as { reason?: string }).reason ?? error.message) : error).slice(0, 300)
+        return finish(ctx, delivery, (tx) => finishInbound(tx, ctx, event.id, { outcome: 'unparsable', reason }))
+      }
+      if (parsed.kind === 'ignored') {
+        const { reason } = parsed
+        return finish(ctx, delivery, (tx) => finishInbound(tx, ctx, event.id, { outcome: 'ignored', reason }))
+      }
+      if (parsed.kind === 'status') {
+        const status = parsed
+        return finish(ctx, delivery, (tx) => takeStatus(tx, ctx, channel.id, channel.serviceId, event.id, status))
+      }
+      const message = parsed
+      const kept = await Promise.all(message.attachments.slice(0, maxAttachments).map((a) => keepFile(store, ctx, { name: a.name, bytes: a.bytes, anyType: true })))
+      const citizen: Ctx = { ...ctx, actor: { kind: 'citizen' } }
+      await finish(ctx, delivery, async (tx) => {
+        const received = await receiveMessage(tx, citizen, {
+          channel,
+          message,
+          attachments: kept.map((k) => ({ fileId: k.id, name: k.name, sizeBytes: k.sizeBytes, mediaType: k.mediaType })),
+          receivedAt: event.receivedAt,
+        })
+        await insertFiles(tx, kept)
+        await finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId })
+      })
+    },
+  }
+}
+
+/** One transaction for the work and its completion: a second run of the same delivery rolls back. */
+async function finish(ctx: Ctx, delivery: Delivery, work: (tx: Tx) => Promise<unknown>): Promise<void> {
+  await withTenant(ctx, async (tx) => {
+    await work(tx)
+    await delivery.complete(tx)
+  })
+}
+
+async function takeStatus(tx: Tx, ctx: Ctx, channelId: string, serviceId: string, inboundId: string, status: InboundStatus): Promise<void> {
+  const message = await messageByProviderId(tx, ctx, channelId, status.providerId)
+  const service = await serviceIn(tx, ctx, serviceId)
+  if (message) await applyStatus(tx, ctx, message, { serviceId, urgent: service.emergency }, status)
+  else await keepStatus(tx, ctx, channelId, status)
+  await finishInbound(tx, ctx, inboundId, { outcome: 'status', reason: status.reason, caseId: message?.caseId ?? null })
+}

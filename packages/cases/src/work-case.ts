@@ -1,0 +1,201 @@
+import { interactions } from '@siaga/conversations/schema'
+import { type Ctx, once, withTenant } from '@siaga/db'
+import { clearTimer, setTimer } from '@siaga/events'
+import { conflict, defineError, forbidden, invalid } from '@siaga/kernel'
+import { regionOf } from '@siaga/regions'
+import { authorize, calendarIn, membersIn, parse, serviceIn } from '@siaga/tenancy'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { canReopen, farAway, firstResponseDue, isOpen, sortTime } from './case-rules.ts'
+import { addEntry, caseNotOpen, caseStale, changeCaseRow, lockCase } from './case-store.ts'
+import { caseAssigned, caseChanged, caseClosed, caseNoted, caseReopened, caseResolved } from './events.ts'
+import { firstResponseTimer } from './receive-message.ts'
+import { caseInteractions } from './schema.ts'
+
+export const reopenTooLate = defineError('conflict', 'case.reopen_late', {
+  id: 'Tiket yang selesai lebih dari 7 hari lalu tidak dibuka kembali; pesan baru dari warga menjadi tiket baru yang tertaut.',
+  en: 'A ticket settled more than 7 days ago is not reopened; a new message from the citizen becomes a new, linked ticket.',
+})
+
+const versioned = { caseId: z.uuid(), revision: z.int().positive() }
+
+const takeInput = z.object(versioned).strict()
+
+/** Takes a case for oneself, also from a colleague. @throws forbidden, notFound, caseStale, caseNotOpen */
+export async function takeCase(ctx: Ctx, raw: z.input<typeof takeInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  const t = parse(takeInput, raw)
+  if (ctx.actor.kind !== 'member') throw forbidden({ internal: 'only a person takes a case' })
+  return setAssignee(ctx, { ...t, assigneeId: ctx.actor.memberId }, 'taken')
+}
+
+const assignInput = z.object({ ...versioned, assigneeId: z.uuid().nullable() }).strict()
+
+/** Gives a case to a colleague of the service, or back to the queue (null). @throws forbidden, notFound, invalid, caseStale */
+export async function assignCase(ctx: Ctx, raw: z.input<typeof assignInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  return setAssignee(ctx, parse(assignInput, raw), 'assigned')
+}
+
+async function setAssignee(ctx: Ctx, input: { caseId: string; revision: number; assigneeId: string | null }, kind: 'taken' | 'assigned'): Promise<{ revision: number }> {
+  return withTenant(ctx, async (tx) => {
+    const c = await lockCase(tx, ctx, input.caseId)
+    if (c.revision !== input.revision) throw caseStale()
+    if (!isOpen(c.state)) throw caseNotOpen()
+    const [service, members] = await Promise.all([serviceIn(tx, ctx, c.serviceId), membersIn(tx, ctx)])
+    const to = members.find((m) => m.id === input.assigneeId)
+    if (input.assigneeId && (!to?.worksCases || (to.serviceIds !== 'all' && !to.serviceIds.includes(c.serviceId)))) {
+      throw invalid({ fields: [{ path: 'assigneeId', code: 'assignee', text: { id: 'Pilih petugas yang bekerja di layanan ini.', en: 'Choose an agent who works in this service.' } }] })
+    }
+    if (c.assigneeId === input.assigneeId) return { revision: c.revision }
+    const after = await changeCaseRow(tx, ctx, c, service.emergency, {
+      set: { assigneeId: input.assigneeId, ...(c.state === 'new' && input.assigneeId && { state: 'open' as const }) },
+      revision: input.revision,
+      edits: true,
+      entry: { kind, data: { to: to?.name ?? null } },
+      event: caseAssigned,
+      payload: { assigneeId: input.assigneeId },
+      audit: { action: `case.${kind}`, before: { assigneeId: c.assigneeId }, after: { assigneeId: input.assigneeId } },
+    })
+    return { revision: after.revision }
+  })
+}
+
+const noteInput = z.object({ caseId: z.uuid(), text: z.string().trim().min(1).max(20_000), idempotencyKey: z.string().min(8).max(200).nullable().default(null) }).strict()
+
+/** Writes an internal note, which no citizen sees. @throws forbidden, notFound, invalid */
+export async function addNote(ctx: Ctx, raw: z.input<typeof noteInput>): Promise<{ caseId: string }> {
+  authorize(ctx, 'case.work')
+  const n = parse(noteInput, raw)
+  return withTenant(ctx, (tx) =>
+    once(tx, ctx, { verb: 'addNote', key: n.idempotencyKey, input: n }, async () => {
+      const c = await lockCase(tx, ctx, n.caseId)
+      const service = await serviceIn(tx, ctx, c.serviceId)
+      await changeCaseRow(tx, ctx, c, service.emergency, { set: {}, revision: null, edits: false, entry: { kind: 'note', text: n.text }, event: caseNoted, payload: {}, audit: { action: 'case.noted' } })
+      return { caseId: c.id }
+    }),
+  )
+}
+
+const changeInput = z
+  .object({
+    ...versioned,
+    subject: z.string().trim().min(3).max(200).optional(),
+    category: z.string().max(40).nullable().optional(),
+    priority: z.enum(['p1', 'p2', 'p3']).optional(),
+    regionCode: z.string().max(13).nullable().optional(),
+    place: z.string().trim().max(300).nullable().optional(),
+    queueId: z.uuid().optional(),
+  })
+  .strict()
+
+/** Changes what a case says. A new priority moves an unmet first-response target, measured from the opening. @throws forbidden, notFound, invalid, caseStale */
+export async function changeCase(ctx: Ctx, raw: z.input<typeof changeInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  const { caseId, revision, ...wanted } = parse(changeInput, raw)
+  return withTenant(ctx, async (tx) => {
+    const c = await lockCase(tx, ctx, caseId)
+    if (c.revision !== revision) throw caseStale()
+    const service = await serviceIn(tx, ctx, c.serviceId)
+    const problem = (path: string, text: { id: string; en: string }) => invalid({ fields: [{ path, code: 'choice', text }] })
+    if (wanted.category && !service.definition.categories.some((k) => k.code === wanted.category)) throw problem('category', { id: 'Kategori ini tidak ada di layanan.', en: 'The service has no such category.' })
+    if (wanted.regionCode && !regionOf(wanted.regionCode)) throw problem('regionCode', { id: 'Wilayah ini tidak ada dalam daftar.', en: 'This region is not in the list.' })
+    const changes = Object.fromEntries(Object.entries(wanted).filter(([k, v]) => v !== undefined && c[k as keyof typeof c] !== v))
+    if (Object.keys(changes).length === 0) return { revision: c.revision }
+    const set: Partial<typeof c> = { ...changes }
+    if (wanted.priority && wanted.priority !== c.priority && !c.firstAnsweredAt && isOpen(c.state)) {
+      const due = firstResponseDue(service.definition, wanted.priority, c.openedAt, await calendarIn(tx, ctx, service))
+      set.firstResponseDueAt = due
+      set.sortAt = sortTime({ ...c, firstResponseDueAt: due })
+      if (due && !c.overdueAt) await setTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id, version: c.version + 1, dueAt: due })
+    }
+    const before = Object.fromEntries(Object.keys(changes).map((k) => [k, c[k as keyof typeof c]]))
+    const after = await changeCaseRow(tx, ctx, c, service.emergency, {
+      set,
+      revision,
+      edits: true,
+      entry: { kind: 'changed', data: { before, after: changes } },
+      event: caseChanged,
+      payload: {},
+      audit: { action: 'case.changed', before, after: changes },
+    })
+    return { revision: after.revision }
+  })
+}
+
+const settleInput = z
+  .object({ ...versioned, outcome: z.string().max(40), class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).default('normal'), note: z.string().trim().max(2000).optional() })
+  .strict()
+
+/** Settles a case with an outcome and a class for its interactions; within 7 days it can be reopened. @throws forbidden, notFound, invalid, caseStale, caseNotOpen */
+export async function resolveCase(ctx: Ctx, raw: z.input<typeof settleInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  return settle(ctx, parse(settleInput, raw), 'resolved')
+}
+
+const closeInput = z.object({ ...versioned, outcome: z.string().max(40).optional(), class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).optional() }).strict()
+
+/** Closes a resolved case, or one that needs no further work (then with an outcome). @throws forbidden, notFound, invalid, caseStale */
+export async function closeCase(ctx: Ctx, raw: z.input<typeof closeInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  return settle(ctx, parse(closeInput, raw), 'closed')
+}
+
+async function settle(ctx: Ctx, input: { caseId: string; revision: number; outcome?: string | undefined; class?: 'normal' | 'information' | 'prank' | 'ghost' | 'abandoned' | 'test' | undefined; note?: string | undefined }, to: 'resolved' | 'closed'): Promise<{ revision: number }> {
+  return withTenant(ctx, async (tx) => {
+    const c = await lockCase(tx, ctx, input.caseId)
+    if (c.revision !== input.revision) throw caseStale()
+    if (c.state === 'closed' || c.state === 'merged' || (to === 'resolved' && c.state === 'resolved')) throw caseNotOpen()
+    const service = await serviceIn(tx, ctx, c.serviceId)
+    const outcome = input.outcome ?? c.outcome
+    if (!outcome || !service.definition.outcomes.some((o) => o.code === outcome)) {
+      throw invalid({ fields: [{ path: 'outcome', code: 'choice', text: { id: 'Pilih hasil penanganan.', en: 'Choose an outcome.' } }] })
+    }
+    const now = ctx.clock.now()
+    const mine = tx.select({ id: caseInteractions.interactionId }).from(caseInteractions).where(and(eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, c.id)))
+    await tx
+      .update(interactions)
+      .set({ class: sql`coalesce(${interactions.class}, ${input.class ?? 'normal'})`, state: 'ended', endedAt: sql`coalesce(${interactions.endedAt}, ${now.toISOString()}::timestamptz)`, version: sql`${interactions.version} + 1` })
+      .where(and(eq(interactions.tenantId, ctx.tenantId), inArray(interactions.id, mine), isNull(interactions.class)))
+    if (to === 'resolved' || c.state !== 'resolved') await clearTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id })
+    if (input.note) await addEntry(tx, ctx, c.id, { kind: 'note', text: input.note })
+    const after = await changeCaseRow(tx, ctx, c, service.emergency, {
+      set: { state: to, isOpen: false, outcome, waitingSince: null, sortAt: farAway, ...(to === 'resolved' ? { resolvedAt: now } : { closedAt: now, resolvedAt: c.resolvedAt ?? now }) },
+      revision: input.revision,
+      edits: true,
+      entry: { kind: to, data: { outcome } },
+      event: to === 'resolved' ? caseResolved : caseClosed,
+      payload: {},
+      audit: { action: `case.${to}`, before: { state: c.state }, after: { state: to, outcome, class: input.class ?? null } },
+    })
+    return { revision: after.revision }
+  })
+}
+
+const reopenInput = z.object(versioned).strict()
+
+/** Reopens a case settled at most 7 days ago. @throws forbidden, notFound, caseStale, reopenTooLate */
+export async function reopenCase(ctx: Ctx, raw: z.input<typeof reopenInput>): Promise<{ revision: number }> {
+  authorize(ctx, 'case.work')
+  const r = parse(reopenInput, raw)
+  return withTenant(ctx, async (tx) => {
+    const c = await lockCase(tx, ctx, r.caseId)
+    if (c.revision !== r.revision) throw caseStale()
+    if (isOpen(c.state)) throw conflict()
+    if (!canReopen(c, ctx.clock.now())) throw reopenTooLate()
+    const service = await serviceIn(tx, ctx, c.serviceId)
+    // An unmet first response has its clock back; what fell due meanwhile fires at once.
+    if (!c.firstAnsweredAt && c.firstResponseDueAt && !c.overdueAt) await setTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id, version: c.version + 1, dueAt: c.firstResponseDueAt })
+    const after = await changeCaseRow(tx, ctx, c, service.emergency, {
+      set: { state: 'open', isOpen: true, outcome: null, resolvedAt: null, closedAt: null, waitingSince: ctx.clock.now(), sortAt: sortTime({ ...c, waitingSince: ctx.clock.now() }) },
+      revision: r.revision,
+      edits: true,
+      entry: { kind: 'reopened', data: { by: 'staff' } },
+      event: caseReopened,
+      payload: {},
+      audit: { action: 'case.reopened', before: { state: c.state, outcome: c.outcome }, after: { state: 'open' } },
+    })
+    return { revision: after.revision }
+  })
+}
+

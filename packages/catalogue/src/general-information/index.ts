@@ -1,0 +1,160 @@
+import type { ServiceType } from '../service-type.ts'
+
+/** The counter of a government for everything that has no service of its own. */
+export const generalInformation: ServiceType = {
+  type: 'general-information',
+  icon: 'info',
+  definition: {
+    code: 'INF',
+    name: { id: 'Informasi umum', en: 'General information' },
+    description: {
+      id: 'Pertanyaan, saran, dan pengaduan tentang layanan pemerintah. Dijawab petugas pada hari kerja.',
+      en: 'Questions, suggestions and complaints about government services. Answered on working days.',
+    },
+    emergency: false,
+    numbers: [],
+    categories: [
+      {
+        code: 'complaint',
+        name: { id: 'Pengaduan layanan', en: 'Complaint about a service' },
+        priority: 'p2',
+      },
+      {
+        code: 'infrastructure',
+        name: { id: 'Jalan, lampu, dan saluran air', en: 'Roads, lights and drains' },
+        priority: 'p2',
+      },
+      {
+        code: 'population_records',
+        name: { id: 'KTP, KK, dan akta', en: 'Identity cards, family cards and certificates' },
+        priority: 'p3',
+      },
+      { code: 'licence', name: { id: 'Perizinan', en: 'Licences and permits' }, priority: 'p3' },
+      { code: 'tax', name: { id: 'Pajak dan retribusi daerah', en: 'Local taxes and charges' }, priority: 'p3' },
+      { code: 'social_assistance', name: { id: 'Bantuan sosial', en: 'Social assistance' }, priority: 'p3' },
+      { code: 'waste', name: { id: 'Sampah dan kebersihan', en: 'Waste and cleanliness' }, priority: 'p3' },
+      { code: 'suggestion', name: { id: 'Saran dan aspirasi', en: 'Suggestions' }, priority: 'p3' },
+      { code: 'other', name: { id: 'Lainnya', en: 'Other' }, priority: 'p3' },
+    ],
+    defaultPriority: 'p3',
+    intake: [
+      {
+        key: 'category',
+        kind: 'choice',
+        role: 'category',
+        label: { id: 'Tentang apa', en: 'What it is about' },
+        required: true,
+      },
+      {
+        key: 'subject',
+        kind: 'text',
+        role: 'subject',
+        label: { id: 'Judul', en: 'Subject' },
+        help: { id: 'Satu kalimat.', en: 'One sentence.' },
+        required: true,
+        maxLength: 150,
+      },
+      {
+        key: 'message',
+        kind: 'long_text',
+        role: 'body',
+        label: { id: 'Pertanyaan atau pesan', en: 'Question or message' },
+        required: true,
+        maxLength: 5000,
+      },
+      {
+        key: 'region',
+        kind: 'region',
+        role: 'location',
+        label: { id: 'Wilayah', en: 'Region' },
+        help: {
+          id: 'Isi bila pesan Anda tentang suatu tempat.',
+          en: 'Fill this in if your message is about a place.',
+        },
+        required: false,
+      },
+      {
+        key: 'place',
+        kind: 'text',
+        role: 'place',
+        label: { id: 'Alamat atau patokan', en: 'Address or landmark' },
+        required: false,
+        maxLength: 300,
+      },
+      {
+        key: 'attachment',
+        kind: 'file',
+        role: 'attachment',
+        label: { id: 'Lampiran', en: 'Attachment' },
+        help: { id: 'Foto atau dokumen yang memperjelas.', en: 'A photo or document that explains it.' },
+        required: false,
+      },
+      {
+        key: 'name',
+        kind: 'text',
+        role: 'name',
+        label: { id: 'Nama Anda', en: 'Your name' },
+        required: true,
+        maxLength: 120,
+      },
+      {
+        key: 'email',
+        kind: 'email',
+        role: 'contact_email',
+        label: { id: 'Alamat e-mail', en: 'E-mail address' },
+        help: { id: 'Jawaban kami kirim ke alamat ini.', en: 'We send the answer to this address.' },
+        required: true,
+      },
+      {
+        key: 'phone',
+        kind: 'phone',
+        role: 'contact_phone',
+        label: { id: 'Nomor telepon atau WhatsApp', en: 'Phone or WhatsApp number' },
+        help: { id: 'Boleh dikosongkan.', en: 'You may leave this empty.' },
+        required: false,
+      },
+    ],
+    hours: {
+      '1': [['07:30', '16:00']],
+      '2': [['07:30', '16:00']],
+      '3': [['07:30', '16:00']],
+      '4': [['07:30', '16:00']],
+      '5': [['07:30', '16:00']],
+    },
+    targets: {
+      firstResponse: {
+        p1: { clock: 'working_days', days: 1 },
+        p2: { clock: 'working_days', days: 2 },
+        p3: { clock: 'working_days', days: 5 },
+      },
+    },
+    outcomes: [
+      { code: 'answered', name: { id: 'Terjawab', en: 'Answered' } },
+      { code: 'referred', name: { id: 'Diteruskan ke unit terkait', en: 'Referred to the responsible unit' } },
+      { code: 'forwarded', name: { id: 'Diteruskan ke SP4N-LAPOR!', en: 'Passed on to SP4N-LAPOR!' } },
+      {
+        code: 'not_responsible',
+        name: { id: 'Wewenang instansi lain, warga diberi tahu', en: 'Matter of another agency, citizen informed' },
+      },
+      { code: 'not_reachable', name: { id: 'Warga tidak dapat dihubungi', en: 'Citizen could not be reached' } },
+      { code: 'withdrawn', name: { id: 'Dicabut oleh warga', en: 'Withdrawn by the citizen' } },
+      { code: 'invalid', name: { id: 'Iseng atau tidak dapat diproses', en: 'Prank or not actionable' } },
+    ],
+    queues: [
+      { code: 'main', name: { id: 'Umum', en: 'General' } },
+      { code: 'verification', name: { id: 'Perlu verifikasi', en: 'To be verified' } },
+    ],
+    normalClass: { id: 'Layanan', en: 'Service' },
+    texts: {
+      intro: {
+        id: 'Tanyakan layanan pemerintah, sampaikan saran, atau adukan layanan yang kurang baik. Kami membaca Senin sampai Jumat, pukul 07.30–16.00. Untuk keadaan darurat, telepon 112.',
+        en: 'Ask about a government service, make a suggestion or complain about poor service. We read Monday to Friday, 07.30–16.00. In an emergency, call 112.',
+      },
+      received: {
+        id: 'Pesan Anda sudah kami terima. Simpan nomor tiket untuk melihat perkembangannya. Jawaban kami kirim ke alamat e-mail Anda.',
+        en: 'We have received your message. Keep the ticket number to follow it. We send the answer to your e-mail address.',
+      },
+      signature: { id: 'Petugas layanan informasi', en: 'The information service' },
+    },
+  },
+}

@@ -1,0 +1,3 @@
+export { keepGauges } from './keep-gauges.ts'
+export { figuresConsumer, projectCase } from './project-figures.job.ts'
+export { type Verification, verifyProjections } from './verify-projections.ts'

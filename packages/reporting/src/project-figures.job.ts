@@ -1,0 +1,101 @@
+import { figureEvents } from '@siaga/cases'
+import { caseInteractions, cases } from '@siaga/cases/schema'
+import { interactions } from '@siaga/conversations/schema'
+import { type Ctx, type Tx, withTenant } from '@siaga/db'
+import { type Consumer, readEvent } from '@siaga/events'
+import { ownTenant } from '@siaga/tenancy'
+import { services } from '@siaga/tenancy/schema'
+import { and, eq, sql } from 'drizzle-orm'
+import { type CaseFact, caseFact, difference, type FigureHome, type InteractionFact, interactionFact, interactionKey } from './fact-rules.ts'
+import { caseGauges, facts, interactionFigures } from './schema.ts'
+
+/** Keeps the figures in step with cases and their interactions. */
+export const figuresConsumer: Consumer = {
+  name: 'figures',
+  events: figureEvents,
+  lane: (urgent) => (urgent ? 'urgent' : 'normal'),
+  async handle(ctx, delivery) {
+    await withTenant(ctx, async (tx) => {
+      const event = await readEvent(tx, ctx, delivery.eventId)
+      if (event) await projectCase(tx, ctx, event.subjectId)
+      await delivery.complete(tx)
+    })
+  },
+}
+
+type Kind = 'interaction' | 'case'
+
+/** Takes the subject's fact row under lock, so that two events of one subject apply one after the other. */
+async function lockFact<T>(tx: Tx, ctx: Ctx, kind: Kind, subjectId: string): Promise<T | null> {
+  const rows = await tx
+    .insert(facts)
+    .values({ tenantId: ctx.tenantId, subjectKind: kind, subjectId, version: 0, fact: {} })
+    .onConflictDoUpdate({ target: [facts.tenantId, facts.subjectKind, facts.subjectId], set: { subjectId } })
+    .returning({ version: facts.version, fact: facts.fact })
+  const row = rows[0]
+  return row && row.version > 0 ? (row.fact as T) : null
+}
+
+async function keepFact(tx: Tx, ctx: Ctx, kind: Kind, subjectId: string, fact: object, version: number): Promise<void> {
+  await tx
+    .update(facts)
+    .set({ version, fact: fact as Record<string, unknown> })
+    .where(and(eq(facts.tenantId, ctx.tenantId), eq(facts.subjectKind, kind), eq(facts.subjectId, subjectId)))
+}
+
+/** Reads a case and its interactions after their facts are locked, and moves the figures by new − old. */
+export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
+  const before = await lockFact<CaseFact>(tx, ctx, 'case', caseId)
+  const [[found], tenant, links] = await Promise.all([
+    tx
+      .select({ case: cases, serviceType: services.type })
+      .from(cases)
+      .innerJoin(services, and(eq(services.tenantId, cases.tenantId), eq(services.id, cases.serviceId)))
+      .where(and(eq(cases.tenantId, ctx.tenantId), eq(services.tenantId, ctx.tenantId), eq(cases.id, caseId))),
+    ownTenant(tx, ctx),
+    tx
+      .select({ interaction: interactions, opened: caseInteractions.opened })
+      .from(caseInteractions)
+      .innerJoin(interactions, and(eq(interactions.tenantId, caseInteractions.tenantId), eq(interactions.id, caseInteractions.interactionId)))
+      .where(and(eq(caseInteractions.tenantId, ctx.tenantId), eq(interactions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, caseId)))
+      .orderBy(interactions.id),
+  ])
+  if (!found) return
+  const home: FigureHome = { serviceId: found.case.serviceId, serviceType: found.serviceType, provinceCode: tenant.provinceCode }
+  const after = caseFact(home, found.case)
+  for (const { row, sign } of difference(before, after)) await moveGauge(tx, ctx, row, sign)
+  await keepFact(tx, ctx, 'case', caseId, after, found.case.version)
+  const moves: { row: InteractionFact; sign: 1 | -1 }[] = []
+  for (const { interaction, opened } of links) {
+    const old = await lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id)
+    const fresh = interactionFact(home, { ...interaction, opened: opened ? found.case : null, category: found.case.category })
+    moves.push(...difference(old, fresh))
+    await keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version)
+  }
+  // In one order everywhere, so that two handlers never wait for each other's rows crosswise.
+  moves.sort((a, b) => (interactionKey(a.row) < interactionKey(b.row) ? -1 : 1))
+  for (const { row, sign } of moves) await moveFigures(tx, ctx, row, sign)
+}
+
+async function moveGauge(tx: Tx, ctx: Ctx, row: CaseFact, sign: 1 | -1): Promise<void> {
+  const { open, overdue, ...home } = row
+  await tx
+    .insert(caseGauges)
+    .values({ tenantId: ctx.tenantId, ...home, open: sign * open, overdue: sign * overdue })
+    .onConflictDoUpdate({
+      target: [caseGauges.tenantId, caseGauges.serviceId],
+      set: { open: sql`${caseGauges.open} + excluded.open`, overdue: sql`${caseGauges.overdue} + excluded.overdue` },
+    })
+}
+
+async function moveFigures(tx: Tx, ctx: Ctx, row: InteractionFact, sign: 1 | -1): Promise<void> {
+  const { received, answered, due, inTime, hour, ...dimensions } = row
+  const t = interactionFigures
+  await tx
+    .insert(t)
+    .values({ tenantId: ctx.tenantId, ...dimensions, hour: new Date(hour), received: sign * received, answered: sign * answered, due: sign * due, inTime: sign * inTime })
+    .onConflictDoUpdate({
+      target: [t.tenantId, t.hour, t.serviceId, t.channelKind, t.class, t.category],
+      set: { received: sql`${t.received} + excluded.received`, answered: sql`${t.answered} + excluded.answered`, due: sql`${t.due} + excluded.due`, inTime: sql`${t.inTime} + excluded.in_time` },
+    })
+}

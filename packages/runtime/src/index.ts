@@ -1,0 +1,7 @@
+export { commonEnv, readEnv } from './env.ts'
+export { type AppEnv, createApp, problemResponse } from './http.ts'
+export { enforce, type Limit, type Limiter, openLimiter } from './limits.ts'
+export { type Log, openLog, plainLog } from './log.ts'
+export { knownError, type Problem, problemOf } from './problems.ts'
+export { listen, onShutdown } from './process.ts'
+export { serveRemix } from './remix.ts'

@@ -1,0 +1,75 @@
+import { Download, FileAudio, FileImage, FileText, type LucideIcon, Paperclip } from 'lucide-react'
+import { fileSize } from './format.ts'
+import { StateGlyph } from './glyph.tsx'
+import { useLocale, useTexts } from './locale.tsx'
+import { defineTexts } from './texts.ts'
+
+const texts = defineTexts({
+  checking: { id: 'Sedang diperiksa', en: 'Being checked' },
+  blocked: { id: 'Ditahan, tidak aman', en: 'Held back, unsafe' },
+  download: { id: 'Unduh {name}', en: 'Download {name}' },
+})
+
+export type Attachment = {
+  name: string
+  bytes?: number
+  mime?: string
+  href?: string
+  /** A file is opened only after it has been checked. */
+  state?: 'ready' | 'checking' | 'blocked'
+}
+
+function iconOf(mime = ''): LucideIcon {
+  if (mime.startsWith('image/')) return FileImage
+  if (mime.startsWith('audio/')) return FileAudio
+  return mime === 'application/pdf' || mime.startsWith('text/') ? FileText : Paperclip
+}
+
+const box = 'flex min-h-8 items-center gap-2 rounded-[3px] border border-line-2 bg-surface-2 px-2 py-1'
+
+export function AttachmentList({ items }: { items: readonly Attachment[] }) {
+  if (items.length === 0) return null
+  return (
+    <ul className="mt-1.5 flex flex-col gap-1">
+      {items.map((item) => (
+        <li key={`${item.name}${item.href ?? ''}`}>
+          <AttachmentRow item={item} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AttachmentRow({ item }: { item: Attachment }) {
+  const t = useTexts(texts)
+  const locale = useLocale()
+  const Icon = iconOf(item.mime)
+  const state = item.state ?? 'ready'
+  const content = (
+    <>
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
+      <span className="min-w-0 grow break-all">{item.name}</span>
+      {state !== 'ready' && (
+        <span className="inline-flex items-center gap-1 text-kecil text-text-2">
+          <StateGlyph name={state === 'checking' ? 'half' : 'warn'} size={11} />
+          {t(state)}
+        </span>
+      )}
+      {item.bytes !== undefined && (
+        <span className="whitespace-nowrap text-mikro text-text-2 tabular">{fileSize(locale, item.bytes)}</span>
+      )}
+    </>
+  )
+  if (!item.href || state !== 'ready') return <span className={box}>{content}</span>
+  return (
+    <a
+      href={item.href}
+      title={t('download', { name: item.name })}
+      className={`${box} hover:border-ctl`}
+      download={item.name}
+    >
+      {content}
+      <Download aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0 text-text-2" />
+    </a>
+  )
+}

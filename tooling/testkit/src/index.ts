@@ -1,0 +1,7 @@
+export { type DatabaseUrls, type Mail, type MailBehaviour, type MailMode, waitUntil } from '@siaga/dev'
+export { axe, chromiumPath, closeBrowser, newPage, type PageOptions, pageProblems } from './browser.ts'
+export { type TestDatabase, testDatabase } from './database.ts'
+export { type HttpAnswer, type HttpClient, httpClient, type RequestOptions } from './http.ts'
+export { type MailSink, mailSink, type RawMail, type SmtpAnswer, sendRaw } from './mail.ts'
+export { type Stack, type StackOptions, startStack } from './processes.ts'
+export { type TestRedis, testRedis } from './redis.ts'
