@@ -74,6 +74,45 @@ function pinnedNode() {
   )
 }
 
+/**
+ * npm passes SIGTERM to its shell, and the shell passes nothing on. So we look whether npm (or pnpm) is still there,
+ * and take its end for the signal. Started without one, nothing is watched.
+ */
+function watchPackageManager(onGone) {
+  if (!process.env.npm_lifecycle_event) return
+  let pid = process.ppid
+  // Between us and npm: its shell, and the shim of a packaged Node.
+  while (/^(\/\S*\/)?(da|ba|z)?sh /.test(commandOf(pid))) pid = parentOf(pid)
+  if (!(pid > 1)) return
+  const timer = setInterval(() => {
+    try {
+      process.kill(pid, 0)
+    } catch (error) {
+      if (error.code === 'EPERM') return
+      clearInterval(timer)
+      onGone()
+    }
+  }, 500)
+  timer.unref()
+}
+
+function commandOf(pid) {
+  return ps(pid, 'command')
+}
+
+function parentOf(pid) {
+  return Number(ps(pid, 'ppid'))
+}
+
+function ps(pid, field) {
+  try {
+    if (field === 'command') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    return /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? '0'
+  } catch {
+    return spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
+  }
+}
+
 const [command, ...args] = process.argv.slice(2)
 if (!Object.hasOwn(commands, command ?? '')) {
   fail(`unknown command "${command ?? ''}". Known: ${Object.keys(commands).join(', ')}.`)
@@ -106,4 +145,5 @@ const child = spawn(
 )
 child.on('error', (error) => fail(`${node} could not be started: ${error.message}`))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+watchPackageManager(() => child.kill('SIGTERM'))
 child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)))

@@ -5,12 +5,17 @@ import { messages } from '@siaga/conversations/schema'
 import { canonical, type Ctx, type Database, type Tx, withTenant } from '@siaga/db'
 import { wake } from '@siaga/events'
 import { insertFiles, keepFile } from '@siaga/files'
-import { type Clock, type Locale, newId, notFound } from '@siaga/kernel'
+import { type Clock, defineError, type Locale, newId, notFound } from '@siaga/kernel'
 import { linkCtx, ownTenant, parse, serviceIn } from '@siaga/tenancy'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Case } from './case-rules.ts'
 import { caseEntries, cases } from './schema.ts'
+
+export const ticketNotReady = defineError('conflict', 'ticket.not_ready', {
+  id: 'Laporan Anda sudah kami terima dan sedang dicatat. Coba lagi sebentar lagi.',
+  en: 'We have your report and are still recording it. Try again in a moment.',
+})
 
 type OpenCall = { db: Database; clock: Clock; locale: Locale; requestId: string; code: string; number?: string | undefined }
 
@@ -85,17 +90,17 @@ const addInput = z.object({ text: z.string().trim().min(1).max(5000), contests: 
 
 /**
  * Adds a citizen's message to their ticket, on the same way as any input: committed raw, then handled by the worker.
- * @throws notFound, invalid, rateLimited by the caller
+ * @throws notFound, ticketNotReady, invalid
  */
 export async function addToTicket(call: PublicCall & { code: string }, raw: z.input<typeof addInput>, files: FormFile[] = []): Promise<{ repeated: boolean }> {
   const { ctx, inboundId, c } = await openTicket(call)
   const input = parse(addInput, raw)
+  if (!c) throw ticketNotReady()
   const kept = await Promise.all(files.slice(0, 5).map((f) => keepFile(call.store, ctx, f)))
   const providerItem = input.submissionId ? createHash('sha256').update(`${input.submissionId}\n${canonical({ text: input.text, files: kept.map((k) => k.sha256) })}`).digest('hex') : randomUUID()
   const stored = await withTenant(ctx, async (tx) => {
     const first = await inboundIn(tx, ctx, inboundId)
     const origin = JSON.parse(first.raw.toString('utf8')) as { visitor: string; name: string | null }
-    if (!c) throw notFound()
     const service = await serviceIn(tx, { ...ctx, services: [c.serviceId] }, c.serviceId)
     const record = encodeForm({
       v: 1,

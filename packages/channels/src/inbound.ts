@@ -1,6 +1,6 @@
-import { type Ctx, type Database, type Tx, withRole } from '@siaga/db'
+import { type Ctx, type Database, type Tx, withRole, withTenant } from '@siaga/db'
 import { newId, notFound } from '@siaga/kernel'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { inboundEvents, inboundKeys } from './schema.ts'
 
 export type InboundItem = {
@@ -75,4 +75,9 @@ export async function finishInbound(tx: Tx, ctx: Ctx, id: string, result: { outc
     .update(inboundEvents)
     .set({ outcome: result.outcome, reason: result.reason ?? null, caseId: result.caseId ?? null })
     .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id)))
+}
+
+/** Forgets keys of items that no provider repeats any more. */
+export async function forgetInboundKeys(ctx: Ctx, before: Date): Promise<void> {
+  await withTenant(ctx, (tx) => tx.delete(inboundKeys).where(and(eq(inboundKeys.tenantId, ctx.tenantId), lt(inboundKeys.createdAt, before))))
 }

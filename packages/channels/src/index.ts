@@ -3,7 +3,7 @@ export type { ChannelKind, ChannelSender, InboundMessage, InboundStatus, Outboun
 export { encodeForm, type FormRecord } from './form/channel.ts'
 export { maxLengthOf, optionsOf } from './form/intake-rules.ts'
 export { findForm, type FloodGuard, type FormFile, type PublicCall, type PublicService, submitForm, ticketDays } from './form/submit-form.ts'
-export { acceptInbound, finishInbound, type InboundEvent, inboundIn, insertInbound } from './inbound.ts'
+export { acceptInbound, finishInbound, forgetInboundKeys, type InboundEvent, inboundIn, insertInbound } from './inbound.ts'
 export { findIngress, type Ingress } from './ingress.ts'
 export { startMailListener } from './mail/listen.ts'
 export { channelKind, channelKinds } from './registry.ts'

@@ -2,4 +2,5 @@ export { afterCommit, type Database, type DatabaseOptions, openDatabase, type Ro
 export { canonical, once } from './idempotency.ts'
 export { isDatabaseAway, sqlState } from './sql-state.ts'
 export { instant, ofTheTenant, siagaApp, tenantPolicy, tenantRelation, tenantTable } from './tenant-table.ts'
+export { ensurePartitions, forgetIdempotencyKeys, tenantIds } from './upkeep.ts'
 export { type Ctx, withOverseer, withRole, withTenant } from './with-tenant.ts'

@@ -19,9 +19,9 @@ export function systemCtx(db: Database, tenantId: string, name: string, clock: C
 const backoffSeconds = (attempts: number) => Math.min(300, 2 ** attempts)
 
 /** Runs one delivery. A failure gives the lease back with a growing wait, and after the last try sets the delivery aside. */
-export async function runDelivery(db: Database, consumers: readonly Consumer[], job: Job, log: (message: string, error?: unknown) => void): Promise<void> {
+export async function runDelivery(db: Database, consumers: readonly Consumer[], job: Job, log: (message: string, error?: unknown) => void, clock: Clock = systemClock): Promise<void> {
   const consumer = consumers.find((c) => c.name === job.consumer)
-  const ctx = systemCtx(db, job.tenantId, job.consumer)
+  const ctx = systemCtx(db, job.tenantId, job.consumer, clock)
   try {
     if (!consumer) throw new Error(`no consumer is called ${job.consumer}`)
     await consumer.handle(ctx, deliveryOf(ctx, job.eventId, job.consumer, job.attempts))

@@ -61,6 +61,13 @@ export async function insertFiles(tx: Tx, rows: Awaited<ReturnType<typeof keepFi
   return rows.map((r) => ({ fileId: r.id, name: r.name, sizeBytes: r.sizeBytes, mediaType: r.mediaType }))
 }
 
+/** Keeps a file that a member adds; returns it as an attachment. @throws fileEmpty, fileTooLarge, fileTypeRefused */
+export async function storeFile(ctx: Ctx, store: FileStore, file: { name: string; bytes: Uint8Array }): Promise<StoredFile> {
+  const kept = await keepFile(store, ctx, file)
+  const [stored] = await withTenant(ctx, (tx) => insertFiles(tx, [kept]))
+  return stored as StoredFile
+}
+
 /** Files of the tenant by id. */
 export async function filesIn(tx: Tx, ctx: Ctx, ids: string[]): Promise<StoredFile[]> {
   if (ids.length === 0) return []

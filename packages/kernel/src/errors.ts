@@ -1,13 +1,16 @@
 import { fill, type Locale, type Localized } from './text.ts'
 
 const statuses = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  unsupported_type: 415,
   precondition: 412,
+  precondition_required: 428,
   rate_limited: 429,
   unavailable: 503,
 } as const
@@ -48,11 +51,19 @@ export class SiagaError extends Error {
 
 type ErrorDefinition = { kind: ErrorKind; code: string; text: Localized }
 
+const defined = new Map<string, { code: string; status: number; text: Localized }>()
+
+/** Every error defined by the modules that this process has loaded, by code; for documentation. */
+export function definedErrors(): { code: string; status: number; text: Localized }[] {
+  return [...defined.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+}
+
 export type ErrorFactory = ((details?: Details) => SiagaError) & { code: string }
 
 /** Defines an error once: `const caseChanged = defineError('conflict', 'case.changed', {id, en})`; thrown as `throw caseChanged()`. */
 export function defineError(kind: ErrorKind, code: string, text: Localized): ErrorFactory {
   const definition = { kind, code, text }
+  defined.set(code, { code, status: statuses[kind], text })
   return Object.assign((details?: Details) => new SiagaError(definition, details), { code })
 }
 

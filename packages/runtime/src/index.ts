@@ -1,4 +1,5 @@
 export { commonEnv, readEnv } from './env.ts'
+export { networkOf, openFloodGuard } from './flood-guard.ts'
 export { type AppEnv, createApp, problemResponse } from './http.ts'
 export { enforce, type Limit, type Limiter, openLimiter } from './limits.ts'
 export { type Log, openLog, plainLog } from './log.ts'

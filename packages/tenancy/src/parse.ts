@@ -1,8 +1,8 @@
 import { type FieldProblem, invalid } from '@siaga/kernel'
 import type { z } from 'zod'
 
-/** The words for a problem that a schema found; the code is stable, the text is for people. */
-function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+/** The words for a problem that a schema found (with its `input`); the code is stable, the text is for people. */
+export function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   const path = issue.path.join('.')
   switch (issue.code) {
     case 'invalid_type':
@@ -24,9 +24,22 @@ function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   }
 }
 
+/** Where the input holds text that the database cannot keep: a NUL, or half of a surrogate pair. */
+function unstorable(raw: unknown, path: PropertyKey[] = []): string | null {
+  if (typeof raw === 'string') return raw.includes('\u0000') || !raw.isWellFormed() ? path.join('.') : null
+  if (!raw || typeof raw !== 'object') return null
+  for (const [key, value] of Object.entries(raw)) {
+    const found = unstorable(key, path) ?? unstorable(value, [...path, key])
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** Parses the input of a verb. @throws invalid, with every wrong field named in both languages. */
 export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const bad = unstorable(raw)
+  if (bad !== null) throw invalid({ fields: [{ path: bad, code: 'characters', text: { id: 'Isian ini memuat karakter yang tidak dapat disimpan.', en: 'This field holds characters that cannot be kept.' } }] })
   const result = schema.safeParse(raw, { reportInput: true })
   if (result.success) return result.data
-  throw invalid({ fields: result.error.issues.map(problemOf), internal: result.error.message.slice(0, 1000) })
+  throw invalid({ fields: result.error.issues.map(fieldProblem), internal: result.error.message.slice(0, 1000) })
 }

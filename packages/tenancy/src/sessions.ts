@@ -44,6 +44,8 @@ export type Sessions = {
   open(userId: string): Promise<string>
   /** Who the cookie header stands for; `setCookie` renews or clears the cookie. */
   read(cookieHeader: string | null): Promise<{ user: SignedIn; sessionId: string; setCookie: string | null } | { user: null; setCookie: string | null }>
+  /** Whether the cookie header still stands for somebody; renews nothing (for streams, which can set no cookie). */
+  isOpen(cookieHeader: string | null): Promise<boolean>
   /** Ends the session of this cookie header; returns the clearing Set-Cookie value. */
   close(cookieHeader: string | null): Promise<string>
   deleteExpired(): Promise<void>
@@ -51,7 +53,8 @@ export type Sessions = {
 
 /** Sessions of people: 12 hours, renewed while used. The cookie carries the instance, since cookies ignore ports. */
 export function openSessions(db: Database, options: { instance: string; secure: boolean }): Sessions {
-  const lucia = new Lucia(adapterFor(db), {
+  const adapter = adapterFor(db)
+  const lucia = new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(12, 'h'),
     sessionCookie: { name: `siaga-${options.instance}`, attributes: { secure: options.secure, sameSite: 'lax', path: '/' } },
     getUserAttributes: ({ name, email, locale, theme }) => ({ name, email, locale, theme }),
@@ -69,6 +72,11 @@ export function openSessions(db: Database, options: { instance: string; secure: 
       if (!session) return { user: null, setCookie: lucia.createBlankSessionCookie().serialize() }
       const { id: userId, name, email, locale, theme } = user
       return { user: { userId, name, email, locale, theme }, sessionId: id, setCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null }
+    },
+    async isOpen(cookieHeader) {
+      const id = lucia.readSessionCookie(cookieHeader ?? '')
+      const [session] = id ? await adapter.getSessionAndUser(id) : [null]
+      return !!session && session.expiresAt > new Date()
     },
     async close(cookieHeader) {
       const id = lucia.readSessionCookie(cookieHeader ?? '')

@@ -46,14 +46,17 @@ export type FieldProps = {
   optional?: boolean
   /** The label is only for readers. */
   hideLabel?: boolean
+  /** The control's id, where something else on the page leads to it. */
+  id?: string
   className?: string
   children: ReactNode
 }
 
 /** Label above, the control, then help or error; the control inside wires itself. */
-export function Field({ label, help, error, optional, hideLabel, className, children }: FieldProps) {
+export function Field({ label, help, error, optional, hideLabel, id: given, className, children }: FieldProps) {
   const t = useTexts(texts)
-  const id = useId()
+  const made = useId()
+  const id = given ?? made
   const phone = useDensity() === 'phone'
   const describedBy = cx(help && `${id}-help`, error && `${id}-error`) || undefined
   return (
@@ -77,12 +80,13 @@ export function Field({ label, help, error, optional, hideLabel, className, chil
 export type FieldGroupProps = Omit<FieldProps, 'optional'>
 
 /** A question with several controls: a fieldset with its legend. */
-export function FieldGroup({ label, help, error, hideLabel, className, children }: FieldGroupProps) {
-  const id = useId()
+export function FieldGroup({ label, help, error, hideLabel, id: given, className, children }: FieldGroupProps) {
+  const made = useId()
+  const id = given ?? made
   const phone = useDensity() === 'phone'
   const describedBy = cx(help && `${id}-help`, error && `${id}-error`) || undefined
   return (
-    <fieldset aria-describedby={describedBy} className={cx('min-w-0', className)}>
+    <fieldset id={given} aria-describedby={describedBy} className={cx('min-w-0', className)}>
       <legend
         className={cx(
           'mb-1 font-medium text-text-2',

@@ -29,12 +29,12 @@ export type PortalFrameProps = {
   linkComponent?: LinkComponent
   /** The strip with the emergency number; `null` leaves it out (on tracking pages). */
   emergency?: { number: string } | null
-  /** "Buka 24 jam. Telepon 1500567". */
-  hours: ReactNode
+  /** "Buka 24 jam. Telepon 1500567"; a page of no government in particular has none. */
+  hours?: ReactNode
   /** Whether the service is open now. */
   open?: boolean
-  /** The switch to the other language, named in that language. */
-  language: { to: string; label: string; lang: string }
+  /** The switch to the other language, named in that language: a form, because it changes something. */
+  language: ReactNode
   footer?: ReactNode
   /** Sticks to the bottom: "Belum selesai", "Balas". */
   actions?: ReactNode
@@ -65,18 +65,13 @@ export function PortalFrame(props: PortalFrameProps) {
           )}
           <footer className="border-t border-line-2 bg-surface py-3">
             <div className={`${column} flex flex-wrap items-center gap-x-3 gap-y-1`}>
-              <span className="inline-flex items-center gap-2">
-                <StateGlyph name={open ? 'done' : 'off'} />
-                {hours}
-              </span>
-              <UiLink
-                to={language.to}
-                lang={language.lang}
-                hrefLang={language.lang}
-                className="ml-auto py-1 text-link underline underline-offset-2"
-              >
-                {language.label}
-              </UiLink>
+              {hours && (
+                <span className="inline-flex items-center gap-2">
+                  <StateGlyph name={open ? 'done' : 'off'} />
+                  {hours}
+                </span>
+              )}
+              <div className="ml-auto">{language}</div>
             </div>
             {footer && <div className={`${column} mt-1 text-[14px]/[20px] text-text-2`}>{footer}</div>}
           </footer>

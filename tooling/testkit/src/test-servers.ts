@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '@siaga/db/migrate'
@@ -23,6 +23,8 @@ const redisDatabases = 256
  */
 export async function startTestServers(): Promise<RunningTestServers> {
   const dataDir = mkdtempSync(join(tmpdir(), 'siaga-test-'))
+  // For root the server runs as another user, who has to get in.
+  chmodSync(dataDir, 0o755)
   const postgresServer = await startPostgres({ dataDir, forTests: true, url: process.env.TEST_DATABASE_URL })
   const redis = await startRedis({ dataDir, url: process.env.TEST_REDIS_URL, databases: redisDatabases })
   const stop = async () => {

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { canonical, type Ctx, type Database, withTenant } from '@siaga/db'
+import { canonical, type Database, withTenant } from '@siaga/db'
 import { wake } from '@siaga/events'
 import { type FileStore, insertFiles, keepFile } from '@siaga/files'
 import { type Clock, defineError, invalid, type Locale, newId, notFound, rateLimited } from '@siaga/kernel'
-import { createAccessLink, parse, type Service } from '@siaga/tenancy'
+import { citizenCtx, createAccessLink, parse, type Service } from '@siaga/tenancy'
 import { services } from '@siaga/tenancy/schema'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
@@ -53,17 +53,6 @@ export type PublicCall = {
 }
 
 export type PublicService = { tenantId: string; channelId: string; service: Service }
-
-const citizenCtx = (call: Pick<PublicCall, 'db' | 'clock' | 'locale' | 'requestId'>, tenantId: string): Ctx => ({
-  db: call.db,
-  clock: call.clock,
-  locale: call.locale,
-  requestId: call.requestId,
-  tenantId,
-  actor: { kind: 'citizen' },
-  permissions: new Set(),
-  services: [],
-})
 
 const cache = new WeakMap<Database, Map<string, { at: number; found: PublicService }>>()
 const cacheMs = 5_000

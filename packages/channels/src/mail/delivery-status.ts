@@ -11,6 +11,7 @@ type Report = {
   at: Date | null
 }
 
+const maxReportChars = 200_000
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 const words: [RegExp, string][] = [
@@ -49,14 +50,11 @@ function originalId(report: Report): string | null {
   )
   const inReturned = returned ? idsIn(header(headersOf(returned.bytes), 'message-id'))[0] : undefined
   const inHeader = idsIn(header(report.headers, 'x-original-message-id'))[0]
-  const quoted = /^\s*Message-ID:\s*(<[^<>\s]{1,500}>)/im.exec(report.mail.text)?.[1] ?? ''
+  const text = report.mail.text.slice(0, maxReportChars)
+  const quoted = /^[ \t>]*Message-ID:[ \t]*(<[^<>\s]{1,500}>)/im.exec(text)?.[1] ?? ''
   const related = ['in-reply-to', 'references'].flatMap((name) => report.headers.get(name) ?? []).join(' ')
   return (
-    inReturned ??
-    inHeader ??
-    idsIn(quoted)[0] ??
-    ownIdIn(report.mail.text, report.ownDomain) ??
-    ownIdIn(related, report.ownDomain)
+    inReturned ?? inHeader ?? idsIn(quoted)[0] ?? ownIdIn(text, report.ownDomain) ?? ownIdIn(related, report.ownDomain)
   )
 }
 
@@ -84,7 +82,7 @@ function deliveryStatus(report: Report, part: MailPart): ParsedInbound {
 }
 
 function readReceipt(report: Report, part: MailPart): ParsedInbound {
-  const fields = readHeaders(part.bytes.toString('latin1'))
+  const fields = readHeaders(part.bytes.toString('latin1', 0, maxReportChars))
   const displayed = /;\s*(?:displayed|read)\b/i.test(header(fields, 'disposition'))
   const providerId = idsIn(header(fields, 'original-message-id'))[0] ?? originalId(report)
   if (!displayed) return { kind: 'ignored', reason: 'receipt_not_displayed' }
@@ -115,8 +113,9 @@ export function readStatus(report: Report): ParsedInbound | null {
   }
   if (!isClassicBounce(report)) return null
   if (delaySubject.test(report.mail.subject)) return { kind: 'ignored', reason: 'delivery_delayed' }
-  const said = /^.*\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b.*$|^.*\b5\d\d[ -]\S.*$/m.exec(
-    report.mail.text.slice(0, 20_000),
+  const lines = report.mail.text.slice(0, maxReportChars).split('\n')
+  const said = lines.find(
+    (line) => line.length <= 1000 && /\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b|^\s*5\d\d[ -]\S/.test(line),
   )
-  return failed(report, '', said?.[0] ?? '')
+  return failed(report, '', said ?? '')
 }

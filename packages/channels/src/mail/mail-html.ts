@@ -50,9 +50,21 @@ const options: sanitizeHtml.IOptions = {
   },
 }
 
+const maxTags = 20_000
+
+/** The beginning of a page of absurdly many tags, whose nesting would cost the sanitiser quadratic time. */
+function cutTags(html: string): string {
+  let at = -1
+  for (let count = 0; count <= maxTags; count++) {
+    at = html.indexOf('<', at + 1)
+    if (at < 0) return html
+  }
+  return html.slice(0, at)
+}
+
 /** HTML that is safe to show: no scripts, styles, forms or remote content; null when nothing visible is left. */
 export function sanitiseMailHtml(html: string): string | null {
-  const clean = sanitizeHtml(html, options).trim()
+  const clean = sanitizeHtml(cutTags(html), options).trim()
   return /<img\b|<hr\b/.test(clean) || htmlToText(clean).trim() !== '' ? clean : null
 }
 

@@ -96,3 +96,20 @@ test('damaged mail is parsed or refused as unparsable, and what is parsed can be
     { numRuns: 1500 },
   )
 })
+
+const from = (address: string, extra: string) => `From: ${address}\r\n${extra}\r\n`
+const bounce = from('mailer-daemon@x.id', 'Subject: failure notice\r\n')
+
+test.each([
+  ['a page of nested tags', from('a@x.id', 'Content-Type: text/html\r\n') + '<div>a'.repeat(300_000)],
+  ['a page of open brackets', from('a@x.id', 'Content-Type: text/html\r\n') + '<'.repeat(1_000_000)],
+  ['a bounce of blank lines', bounce + ' \n'.repeat(400_000)],
+  ['a bounce of one long line', bounce + '550 '.repeat(200_000)],
+  ['groups within groups of senders', `From: ${'a:'.repeat(100_000)} ani@contoh.id\r\n\r\nx`],
+  ['a subject of unfinished words', from('a@x.id', `Subject: ${'=?utf-8?Q?'.repeat(20_000)}\r\n`)],
+  ['references without an end', from('a@x.id', `References: ${'<a@b'.repeat(60_000)}\r\n`)],
+])('is quick to read %s', { timeout: 20_000 }, async (_what, text) => {
+  const started = performance.now()
+  await parseMail(Buffer.from(text), { recipient: channel, sender: 'ani@contoh.id' })
+  expect(performance.now() - started).toBeLessThan(4_000)
+})

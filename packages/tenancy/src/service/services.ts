@@ -27,6 +27,15 @@ export async function serviceIn(tx: Tx, ctx: Ctx, serviceId: string): Promise<Se
   return row
 }
 
+/** A service of the caller's with its queues. @throws forbidden, notFound */
+export async function readService(ctx: Ctx, serviceId: string): Promise<{ service: Service; queues: Queue[] }> {
+  authorize(ctx, 'service.read')
+  return withTenant(ctx, async (tx) => {
+    const service = await serviceIn(tx, ctx, serviceId)
+    return { service, queues: await queuesIn(tx, { ...ctx, services: [service.id] }) }
+  })
+}
+
 /** Live services as citizens see them. */
 export function publicServices(ctx: Ctx): Promise<Service[]> {
   return withTenant(ctx, (tx) =>

@@ -1,4 +1,4 @@
-import { type Ctx, type Database, type Tx, withRole } from '@siaga/db'
+import { type Ctx, type Database, type Tx, withRole, withTenant } from '@siaga/db'
 import { tenants } from '@siaga/db/schema'
 import { notFound } from '@siaga/kernel'
 import { eq } from 'drizzle-orm'
@@ -25,4 +25,9 @@ export async function ownTenant(tx: Tx, ctx: Ctx): Promise<Tenant> {
   const [row] = await tx.select().from(tenants).where(eq(tenants.id, ctx.tenantId))
   if (!row) throw notFound()
   return row
+}
+
+/** The caller's own tenant, as every member and key of it may see it. @throws notFound */
+export function readTenant(ctx: Ctx): Promise<Tenant> {
+  return withTenant(ctx, (tx) => ownTenant(tx, ctx))
 }

@@ -1,0 +1,62 @@
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import {
+  Link,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { type LinkProps, LinkProvider, LiveRegionProvider, LocaleProvider } from '@siaga/ui'
+import { forwardRef, type ReactNode } from 'react'
+import { ErrorPage } from './components/error-page.tsx'
+import { rootTexts } from './root.texts.ts'
+import { processOf, readerOf } from './server/context.server.ts'
+import './app.css'
+
+export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { locale, theme, user } = await readerOf(args)
+  return { locale, theme, signedIn: user !== null, nonce: processOf(args).nonce }
+}
+
+const RouterLink = forwardRef<HTMLAnchorElement, Omit<LinkProps, 'ref'>>(function RouterLink(props, ref) {
+  return <Link ref={ref} {...props} />
+})
+const linkComponent = (props: LinkProps) => <RouterLink {...props} />
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root')
+  const locale = root?.locale ?? 'id'
+  return (
+    <html lang={locale} data-theme={root?.theme ?? 'system'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content={rootTexts.description[locale]} />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <LocaleProvider locale={locale} timeZone="Asia/Jakarta">
+          <LinkProvider component={RouterLink}>
+            <LiveRegionProvider>{children}</LiveRegionProvider>
+          </LinkProvider>
+        </LocaleProvider>
+        <ScrollRestoration nonce={root?.nonce} />
+        <Scripts nonce={root?.nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage />
+}

@@ -1,0 +1,14 @@
+import { commonEnv, readEnv } from '@siaga/runtime'
+import { z } from 'zod'
+
+export const env = readEnv({
+  ...commonEnv,
+  DATABASE_APP_URL: z.string().min(1),
+  DATABASE_IDENTITY_URL: z.string().min(1),
+  DATABASE_GATEWAY_URL: z.string().min(1),
+  DATABASE_OVERSIGHT_URL: z.string().min(1),
+  /** Forms per client network and service in ten minutes. */
+  FORM_LIMIT_PER_ADDRESS: z.coerce.number().int().positive().default(5),
+  /** Forms per service in a minute. */
+  FORM_LIMIT_PER_SERVICE: z.coerce.number().int().positive().default(120),
+})

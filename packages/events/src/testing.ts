@@ -1,0 +1,2 @@
+export { drain } from './drain.ts'
+export { relaySteps } from './relay-steps.ts'
