@@ -8,21 +8,30 @@ declare module '@remix-run/node' {
   }
 }
 
-// The process that serves the pages opens the pools and limiters: it and the bundle must share one copy of each package.
-const shared = ['cases', 'channels', 'db', 'events', 'files', 'kernel', 'regions', 'runtime', 'tenancy'].map((name) => `@siaga/${name}`)
+// Packages that hold state (pools, limits) must be the ones that src/main.ts loads, never a second copy in the bundle.
+const ofTheProcess = ['cases', 'channels', 'db', 'events', 'files', 'kernel', 'regions', 'runtime', 'tenancy'].map(
+  (name) => `@siaga/${name}`,
+)
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     tailwindcss(),
     remix({
+      serverModuleFormat: 'esm',
       future: {
         v3_fetcherPersist: true,
-        v3_lazyRouteDiscovery: true,
         v3_relativeSplatPath: true,
-        v3_singleFetch: true,
         v3_throwAbortReason: true,
+        v3_lazyRouteDiscovery: true,
+        v3_singleFetch: true,
+        v3_routeConfig: true,
       },
     }),
   ],
-  ssr: { external: shared },
-})
+  build: { target: 'es2022', cssMinify: true, reportCompressedSize: false },
+  ssr: {
+    external: [...ofTheProcess, 'react', 'react-dom', '@remix-run/node', '@remix-run/react', 'isbot'],
+    // Icons and primitives are shaken into the bundle: loaded whole they cost the server tens of megabytes.
+    noExternal: command === 'build' ? true : ['@siaga/ui', 'lucide-react', 'radix-ui'],
+  },
+}))

@@ -9,6 +9,7 @@ import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import type { LoadContext } from '../src/load-context.ts'
+import { NonceContext } from './nonce.ts'
 
 export const streamTimeout = 5_000
 
@@ -32,7 +33,9 @@ export default function handleRequest(
       pipe(body)
     }
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer context={remix} url={request.url} abortDelay={streamTimeout} nonce={nonce} />,
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={remix} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
+      </NonceContext.Provider>,
       {
         nonce,
         [whole ? 'onAllReady' : 'onShellReady']: send,

@@ -8,28 +8,25 @@ import {
   ScrollRestoration,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { type LinkProps, LinkProvider, LiveRegionProvider, LocaleProvider } from '@siaga/ui'
-import { forwardRef, type ReactNode } from 'react'
+import { LinkProvider, LiveRegionProvider, LocaleProvider } from '@siaga/ui'
+import { type ReactNode, useContext } from 'react'
 import { ErrorPage } from './components/error-page.tsx'
+import { NonceContext } from './nonce.ts'
 import { rootTexts } from './root.texts.ts'
-import { processOf, readerOf } from './server/context.server.ts'
+import { readerOf } from './server/context.server.ts'
 import './app.css'
 
 export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { locale, theme, user } = await readerOf(args)
-  return { locale, theme, signedIn: user !== null, nonce: processOf(args).nonce }
+  return { locale, theme, signedIn: user !== null }
 }
-
-const RouterLink = forwardRef<HTMLAnchorElement, Omit<LinkProps, 'ref'>>(function RouterLink(props, ref) {
-  return <Link ref={ref} {...props} />
-})
-const linkComponent = (props: LinkProps) => <RouterLink {...props} />
 
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
   const locale = root?.locale ?? 'id'
+  const nonce = useContext(NonceContext)
   return (
     <html lang={locale} data-theme={root?.theme ?? 'system'}>
       <head>
@@ -42,12 +39,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <LocaleProvider locale={locale} timeZone="Asia/Jakarta">
-          <LinkProvider component={RouterLink}>
+          <LinkProvider component={Link}>
             <LiveRegionProvider>{children}</LiveRegionProvider>
           </LinkProvider>
         </LocaleProvider>
-        <ScrollRestoration nonce={root?.nonce} />
-        <Scripts nonce={root?.nonce} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   )

@@ -63,7 +63,7 @@ export const refuse: Hook<unknown, ApiEnv, string, void> = (result) => {
   if (result.success) return
   if (result.target === 'param') throw notFound()
   const { data } = result as { data?: unknown }
-  throw invalid({ fields: result.error.issues.map((issue) => fieldProblem({ ...issue, input: valueAt(data, issue.path) })) })
+  throw invalid({ fields: result.error.issues.map((issue) => fieldProblem({ ...issue, input: valueAt(data, issue.path) } as typeof issue)) })
 }
 
 /** What the framework throws, as errors of ours. */

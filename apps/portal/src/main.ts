@@ -8,7 +8,7 @@ import { createApp, onShutdown, openLog, plainLog, serveRemix } from '@siaga/run
 import { createRequestHandler } from '@remix-run/node'
 import { env } from './env.ts'
 import { cacheRules, chosenLanguage, ownOrigin } from './guards.ts'
-import { openLimits, sourceOf } from './limits.ts'
+import { openLimits } from './limits.ts'
 import type { PortalContext } from './portal-context.ts'
 
 const log = openLog('portal', env.LOG_LEVEL)
@@ -42,7 +42,7 @@ const server = await serveRemix({
     clock: systemClock,
     locale: c.get('locale'),
     requestId: c.get('requestId'),
-    source: sourceOf(c.get('clientAddress')),
+    address: c.get('clientAddress'),
     nonce: development ? undefined : c.get('nonce'),
     limits,
     log,

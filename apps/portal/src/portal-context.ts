@@ -13,8 +13,8 @@ export type PortalContext = {
   clock: Clock
   locale: Locale
   requestId: string
-  /** Stands for the citizen's network address in the limits. */
-  source: string
+  /** The citizen's network address; for the limits alone, kept nowhere. */
+  address: string
   /** Of this response's content security policy; none in development. */
   nonce: string | undefined
   limits: Limits

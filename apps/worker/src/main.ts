@@ -10,10 +10,17 @@ import { startSchedules } from './schedules.ts'
 
 const log = openLog('worker', env.LOG_LEVEL)
 const say = plainLog(log)
-const db = openDatabase({ name: 'worker', urls: { app: env.DATABASE_APP_URL, gateway: env.DATABASE_GATEWAY_URL, relay: env.DATABASE_RELAY_URL } })
+const db = openDatabase({
+  name: 'worker',
+  urls: { app: env.DATABASE_APP_URL, gateway: env.DATABASE_GATEWAY_URL, relay: env.DATABASE_RELAY_URL },
+})
 const redis = openRedis({ url: env.REDIS_URL, instance: env.SIAGA_INSTANCE, log: say })
 connectWake(db, redis)
-const consumers = allConsumers({ store: openFolderStore(env.FILES_DIR), box: openSecretBox(env.SIAGA_SECRET), smtpUrl: env.SMTP_URL })
+const consumers = allConsumers({
+  store: openFolderStore(env.FILES_DIR),
+  box: openSecretBox(env.SIAGA_SECRET),
+  smtpUrl: env.SMTP_URL,
+})
 
 const workers = startWorkers({ db, redis, consumers, log: say })
 const relay = startRelay({ db, redis, consumers, log: say })

@@ -14,13 +14,14 @@ const days = (n: number) => n * 86_400_000
 
 /** Gauges and freshness of every tenant; one tenant's trouble is not another's. */
 async function gauges(db: Database, log: Log): Promise<void> {
-  for (const id of await tenantIds(db)) await keepGauges(systemCtx(db, id, 'gauges')).catch((error) => log('gauges failed', error))
+  for (const id of await tenantIds(db))
+    await keepGauges(systemCtx(db, id, 'gauges')).catch((error) => log('gauges failed', error))
 }
 
 /** Makes partitions ahead and forgets keys that no repeat can ask for any more. */
 async function upkeep(db: Database): Promise<void> {
   const now = Date.now()
-  await ensurePartitions(db, new Date(now), new Date(now + days(365)))
+  await ensurePartitions(db, new Date(now), new Date(now + days(92)))
   for (const id of await tenantIds(db)) {
     const ctx = systemCtx(db, id, 'upkeep')
     await forgetInboundKeys(ctx, new Date(now - days(inboundKeyDays)))
@@ -38,7 +39,10 @@ export function startSchedules(db: Database, log: Log): { stop(): Promise<void> 
     run()
     return setInterval(run, ms)
   }
-  const timers = [every(gaugesEveryMs, () => gauges(db, log), 'gauges'), every(upkeepEveryMs, () => upkeep(db), 'upkeep')]
+  const timers = [
+    every(gaugesEveryMs, () => gauges(db, log), 'gauges'),
+    every(upkeepEveryMs, () => upkeep(db), 'upkeep'),
+  ]
   return {
     async stop() {
       timers.forEach(clearInterval)

@@ -27,7 +27,12 @@ export function sortTime(c: Pick<Case, 'firstAnsweredAt' | 'firstResponseDueAt' 
 }
 
 /** When the first response falls due; null for a calendar that never opens. */
-export function firstResponseDue(definition: ServiceDefinition, priority: Priority, openedAt: Date, calendar: Calendar): Date | null {
+export function firstResponseDue(
+  definition: ServiceDefinition,
+  priority: Priority,
+  openedAt: Date,
+  calendar: Calendar,
+): Date | null {
   return dueAt(openedAt, definition.targets.firstResponse[priority] as Target, calendar)
 }
 
@@ -36,7 +41,12 @@ export function priorityFor(definition: ServiceDefinition, category: string | nu
 }
 
 /** `112-3374-2026-000123`: service code, authority code without dots, year in the tenant's zone, sequence. */
-export function caseNumber(parts: { serviceCode: string; authorityCode: string; year: number; sequence: number }): string {
+export function caseNumber(parts: {
+  serviceCode: string
+  authorityCode: string
+  year: number
+  sequence: number
+}): string {
   return `${parts.serviceCode}-${parts.authorityCode.replaceAll('.', '')}-${parts.year}-${String(parts.sequence).padStart(6, '0')}`
 }
 
@@ -50,6 +60,10 @@ export function headingOf(text: string): string {
 export const snippetOf = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 160)
 
 /** Whether a sender may continue a case: its own citizen, or the address to which its answers go. A stranger may not. */
-export function belongsToCase(c: Pick<Case, 'identityId' | 'replyMail'>, sender: { identityId: string; kind: string; address: string }, sameContact: boolean): boolean {
+export function belongsToCase(
+  c: Pick<Case, 'identityId' | 'replyMail'>,
+  sender: { identityId: string; kind: string; address: string },
+  sameContact: boolean,
+): boolean {
   return c.identityId === sender.identityId || sameContact || (sender.kind === 'mail' && c.replyMail === sender.address)
 }

@@ -1,5 +1,5 @@
 import type { Ctx, Tx } from '@siaga/db'
-import { emit, type EventType } from '@siaga/events'
+import { type EventType, emit } from '@siaga/events'
 import { actorRef, defineError, newId, notFound } from '@siaga/kernel'
 import { actorName, audit, requireService } from '@siaga/tenancy'
 import { and, eq, sql } from 'drizzle-orm'
@@ -17,7 +17,11 @@ export const caseNotOpen = defineError('conflict', 'case.not_open', {
 
 /** The case, locked for this transaction. A case of another tenant or service does not exist. @throws notFound */
 export async function lockCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Case> {
-  const [row] = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, caseId))).for('update')
+  const [row] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, caseId)))
+    .for('update')
   if (!row) throw notFound()
   requireService(ctx, row.serviceId)
   return row
@@ -25,7 +29,10 @@ export async function lockCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Case> 
 
 /** The case as it is. @throws notFound */
 export async function caseIn(tx: Tx, ctx: Ctx, caseId: string): Promise<Case> {
-  const [row] = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, caseId)))
+  const [row] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, caseId)))
   if (!row) throw notFound()
   requireService(ctx, row.serviceId)
   return row
@@ -65,18 +72,36 @@ type Change<P extends Record<string, unknown>> = {
  * Writes a change of a case: the conditional update, its timeline entry, audit and event.
  * @throws caseStale when the case was edited since the caller read it
  */
-export async function changeCaseRow<P extends Record<string, unknown>>(tx: Tx, ctx: Ctx, before: Case, urgent: boolean, change: Change<P>): Promise<Case> {
+export async function changeCaseRow<P extends Record<string, unknown>>(
+  tx: Tx,
+  ctx: Ctx,
+  before: Case,
+  urgent: boolean,
+  change: Change<P>,
+): Promise<Case> {
   const expected = change.revision ?? before.revision
   const [after] = await tx
     .update(cases)
-    .set({ ...change.set, version: sql`${cases.version} + 1`, revision: change.edits ? sql`${cases.revision} + 1` : cases.revision })
+    .set({
+      ...change.set,
+      version: sql`${cases.version} + 1`,
+      revision: change.edits ? sql`${cases.revision} + 1` : cases.revision,
+    })
     .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, before.id), eq(cases.revision, expected)))
     .returning()
   if (!after) throw caseStale()
   const writes: Promise<unknown>[] = []
   if (change.entry) writes.push(Promise.resolve(addEntry(tx, ctx, before.id, change.entry)))
   if (change.audit) writes.push(audit(tx, ctx, { subjectKind: 'case', subjectId: before.id, ...change.audit }))
-  writes.push(emit(tx, ctx, change.event, { subjectId: before.id, version: after.version, serviceId: after.serviceId, urgent }, change.payload))
+  writes.push(
+    emit(
+      tx,
+      ctx,
+      change.event,
+      { subjectId: before.id, version: after.version, serviceId: after.serviceId, urgent },
+      change.payload,
+    ),
+  )
   await Promise.all(writes)
   return after
 }

@@ -16,4 +16,13 @@ export const caseReopened = defineEvent('case.reopened', none)
 export const caseOverdue = defineEvent('case.overdue', none)
 
 /** Events after which the figures of a case and its interactions may differ. */
-export const figureEvents = [caseOpened, caseMessageReceived, caseReplied, caseChanged, caseResolved, caseClosed, caseReopened, caseOverdue].map((e) => e.type)
+export const figureEvents = [
+  caseOpened,
+  caseMessageReceived,
+  caseReplied,
+  caseChanged,
+  caseResolved,
+  caseClosed,
+  caseReopened,
+  caseOverdue,
+].map((e) => e.type)

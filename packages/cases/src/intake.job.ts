@@ -1,4 +1,11 @@
-import { channelIn, channelKind, finishInbound, inboundIn, type InboundStatus, type ParsedInbound } from '@siaga/channels'
+import {
+  channelIn,
+  channelKind,
+  finishInbound,
+  type InboundStatus,
+  inboundIn,
+  type ParsedInbound,
+} from '@siaga/channels'
 import { applyStatus, keepStatus, messageByProviderId } from '@siaga/conversations'
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
 import type { Consumer, Delivery } from '@siaga/events'
@@ -29,7 +36,9 @@ export function intakeConsumer(store: FileStore): Consumer {
         if (!kind) throw new Error(`no channel kind ${event.kind}`)
         parsed = await kind.parse(event.raw, event.meta)
       } catch (error) {
-        const reason = String(error instanceof Error ? ((error as { reason?: string }).reason ?? error.message) : error).slice(0, 300)
+        const reason = String(
+          error instanceof Error ? ((error as { reason?: string }).reason ?? error.message) : error,
+        ).slice(0, 300)
         return finish(ctx, delivery, (tx) => finishInbound(tx, ctx, event.id, { outcome: 'unparsable', reason }))
       }
       if (parsed.kind === 'ignored') {
@@ -41,13 +50,22 @@ export function intakeConsumer(store: FileStore): Consumer {
         return finish(ctx, delivery, (tx) => takeStatus(tx, ctx, channel.id, channel.serviceId, event.id, status))
       }
       const message = parsed
-      const kept = await Promise.all(message.attachments.slice(0, maxAttachments).map((a) => keepFile(store, ctx, { name: a.name, bytes: a.bytes, anyType: true })))
+      const kept = await Promise.all(
+        message.attachments
+          .slice(0, maxAttachments)
+          .map((a) => keepFile(store, ctx, { name: a.name, bytes: a.bytes, anyType: true })),
+      )
       const citizen: Ctx = { ...ctx, actor: { kind: 'citizen' } }
       await finish(ctx, delivery, async (tx) => {
         const received = await receiveMessage(tx, citizen, {
           channel,
           message,
-          attachments: kept.map((k) => ({ fileId: k.id, name: k.name, sizeBytes: k.sizeBytes, mediaType: k.mediaType })),
+          attachments: kept.map((k) => ({
+            fileId: k.id,
+            name: k.name,
+            sizeBytes: k.sizeBytes,
+            mediaType: k.mediaType,
+          })),
           receivedAt: event.receivedAt,
         })
         await insertFiles(tx, kept)
@@ -65,7 +83,14 @@ async function finish(ctx: Ctx, delivery: Delivery, work: (tx: Tx) => Promise<un
   })
 }
 
-async function takeStatus(tx: Tx, ctx: Ctx, channelId: string, serviceId: string, inboundId: string, status: InboundStatus): Promise<void> {
+async function takeStatus(
+  tx: Tx,
+  ctx: Ctx,
+  channelId: string,
+  serviceId: string,
+  inboundId: string,
+  status: InboundStatus,
+): Promise<void> {
   const message = await messageByProviderId(tx, ctx, channelId, status.providerId)
   const service = await serviceIn(tx, ctx, serviceId)
   if (message) await applyStatus(tx, ctx, message, { serviceId, urgent: service.emergency }, status)

@@ -6,7 +6,10 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Case } from './case-rules.ts'
 
-export const badCursor = defineError('invalid', 'cursor.invalid', { id: 'Penanda halaman tidak dikenal. Mulai dari awal daftar.', en: 'Unknown page cursor. Start from the top of the list.' })
+export const badCursor = defineError('invalid', 'cursor.invalid', {
+  id: 'Penanda halaman tidak dikenal. Mulai dari awal daftar.',
+  en: 'Unknown page cursor. Start from the top of the list.',
+})
 
 const input = z
   .object({
@@ -22,11 +25,31 @@ export type ListInput = z.input<typeof input>
 
 export type CaseRow = Pick<
   Case,
-  | 'id' | 'number' | 'serviceId' | 'channelKind' | 'state' | 'subject' | 'category' | 'priority' | 'assigneeId' | 'needsVerification' | 'openedAt'
-  | 'firstResponseDueAt' | 'firstAnsweredAt' | 'overdueAt' | 'waitingSince' | 'lastMessageAt' | 'lastMessageText' | 'lastDirection' | 'version' | 'revision' | 'sortAt'
+  | 'id'
+  | 'number'
+  | 'serviceId'
+  | 'channelKind'
+  | 'state'
+  | 'subject'
+  | 'category'
+  | 'priority'
+  | 'assigneeId'
+  | 'needsVerification'
+  | 'openedAt'
+  | 'firstResponseDueAt'
+  | 'firstAnsweredAt'
+  | 'overdueAt'
+  | 'waitingSince'
+  | 'lastMessageAt'
+  | 'lastMessageText'
+  | 'lastDirection'
+  | 'version'
+  | 'revision'
+  | 'sortAt'
 > & { citizenName: string | null }
 
-const encodeCursor = (row: { sortAt: Date; id: string }) => Buffer.from(`${row.sortAt.getTime()}.${row.id}`).toString('base64url')
+const encodeCursor = (row: { sortAt: Date; id: string }) =>
+  Buffer.from(`${row.sortAt.getTime()}.${row.id}`).toString('base64url')
 
 function decodeCursor(cursor: string): { sortAt: Date; id: string } {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('.')
@@ -53,7 +76,15 @@ async function serviceIdsFor(tx: Tx, ctx: Ctx, wanted: string | undefined): Prom
   return ctx.services === 'all' ? (await servicesIn(tx, ctx)).map((s) => s.id) : [...ctx.services]
 }
 
-const dates = ['openedAt', 'firstResponseDueAt', 'firstAnsweredAt', 'overdueAt', 'waitingSince', 'lastMessageAt', 'sortAt'] as const
+const dates = [
+  'openedAt',
+  'firstResponseDueAt',
+  'firstAnsweredAt',
+  'overdueAt',
+  'waitingSince',
+  'lastMessageAt',
+  'sortAt',
+] as const
 
 /**
  * A page of the inbox in the order of due times, by keyset: each service's part is read from its own index in order and
@@ -67,13 +98,26 @@ export async function listCases(ctx: Ctx, raw: ListInput): Promise<{ rows: CaseR
     const serviceIds = await serviceIdsFor(tx, ctx, q.serviceId)
     if (serviceIds.length === 0) return { rows: [], next: null }
     const where = conditions(ctx, q.view, q.settled)
-    const keyset = after ? sql`and (sort_at, id) > (${after.sortAt.toISOString()}::timestamptz, ${after.id}::uuid)` : sql``
-    const parts = serviceIds.map((id) => sql`(select ${columns} from cases where tenant_id = ${ctx.tenantId}::uuid and service_id = ${id}::uuid and ${where} ${keyset} order by sort_at, id limit ${q.limit + 1})`)
-    const found = (await tx.execute(sql`select * from (${sql.join(parts, sql` union all `)}) page order by "sortAt", id limit ${q.limit + 1}`)) as unknown as (CaseRow & { identityId: string })[]
+    const keyset = after
+      ? sql`and (sort_at, id) > (${after.sortAt.toISOString()}::timestamptz, ${after.id}::uuid)`
+      : sql``
+    const parts = serviceIds.map(
+      (id) =>
+        sql`(select ${columns} from cases where tenant_id = ${ctx.tenantId}::uuid and service_id = ${id}::uuid and ${where} ${keyset} order by sort_at, id limit ${q.limit + 1})`,
+    )
+    const found = (await tx.execute(
+      sql`select * from (${sql.join(parts, sql` union all `)}) page order by "sortAt", id limit ${q.limit + 1}`,
+    )) as unknown as (CaseRow & { identityId: string })[]
     const rows = found.slice(0, q.limit)
-    const names = await namesOf(tx, ctx, rows.map((r) => r.identityId))
+    const names = await namesOf(
+      tx,
+      ctx,
+      rows.map((r) => r.identityId),
+    )
     const shaped = rows.map(({ identityId, ...row }) => {
-      for (const key of dates) if (typeof row[key] === 'string') (row as Record<string, unknown>)[key] = new Date(row[key] as unknown as string)
+      for (const key of dates)
+        if (typeof row[key] === 'string')
+          (row as Record<string, unknown>)[key] = new Date(row[key] as unknown as string)
       return { ...row, citizenName: names.get(identityId) ?? null }
     })
     const last = shaped.at(-1)
@@ -84,10 +128,22 @@ export async function listCases(ctx: Ctx, raw: ListInput): Promise<{ rows: CaseR
 async function namesOf(tx: Tx, ctx: Ctx, identityIds: string[]): Promise<Map<string, string | null>> {
   if (identityIds.length === 0) return new Map()
   const rows = await tx
-    .select({ id: identities.id, name: contacts.name, displayName: identities.displayName, address: identities.address, kind: identities.kind })
+    .select({
+      id: identities.id,
+      name: contacts.name,
+      displayName: identities.displayName,
+      address: identities.address,
+      kind: identities.kind,
+    })
     .from(identities)
     .innerJoin(contacts, and(eq(contacts.tenantId, identities.tenantId), eq(contacts.id, identities.contactId)))
-    .where(and(eq(identities.tenantId, ctx.tenantId), eq(contacts.tenantId, ctx.tenantId), inArray(identities.id, identityIds)))
+    .where(
+      and(
+        eq(identities.tenantId, ctx.tenantId),
+        eq(contacts.tenantId, ctx.tenantId),
+        inArray(identities.id, identityIds),
+      ),
+    )
   return new Map(rows.map((r) => [r.id, r.name ?? r.displayName ?? (r.kind === 'mail' ? r.address : null)]))
 }
 
@@ -99,12 +155,15 @@ export async function countCases(ctx: Ctx): Promise<{ mine: number; unassigned: 
   return withTenant(ctx, async (tx) => {
     const serviceIds = await serviceIdsFor(tx, ctx, undefined)
     if (serviceIds.length === 0) return { mine: 0, unassigned: 0, all: 0, p1: 0 }
-    const services = sql`service_id in (${sql.join(serviceIds.map((id) => sql`${id}::uuid`), sql`, `)})`
-    const count = (condition: SQL) => sql`(select count(*)::int from (select 1 from cases where tenant_id = ${ctx.tenantId}::uuid and ${services} and ${condition} limit ${countLimit + 1}) few)`
+    const services = sql`service_id in (${sql.join(
+      serviceIds.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )})`
+    const count = (condition: SQL) =>
+      sql`(select count(*)::int from (select 1 from cases where tenant_id = ${ctx.tenantId}::uuid and ${services} and ${condition} limit ${countLimit + 1}) few)`
     const rows = (await tx.execute(
       sql`select ${count(conditions(ctx, 'mine', false))} as mine, ${count(conditions(ctx, 'unassigned', false))} as unassigned, ${count(conditions(ctx, 'all', false))} as "all", ${count(sql`is_open and assignee_id is null and priority = 'p1'`)} as p1`,
     )) as unknown as { mine: number; unassigned: number; all: number; p1: number }[]
     return rows[0] as { mine: number; unassigned: number; all: number; p1: number }
   })
 }
-

@@ -13,8 +13,7 @@ const input = z
 
 export type MessageRow = typeof messages.$inferSelect
 
-const encodeCursor = (row: MessageRow) =>
-  Buffer.from(`${row.orderedAt.getTime()}.${row.id}`).toString('base64url')
+const encodeCursor = (row: MessageRow) => Buffer.from(`${row.orderedAt.getTime()}.${row.id}`).toString('base64url')
 
 function after(cursor: string) {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('.')

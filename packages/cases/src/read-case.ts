@@ -3,8 +3,8 @@ import { identities, interactions, messages } from '@siaga/conversations/schema'
 import { type Ctx, withTenant } from '@siaga/db'
 import { authorize, inService, membersIn, queuesIn, serviceIn } from '@siaga/tenancy'
 import { and, asc, desc, eq, ne } from 'drizzle-orm'
-import { answerRoute } from './reply.ts'
 import { caseIn } from './case-store.ts'
+import { answerRoute } from './reply.ts'
 import { caseEntries, caseInteractions, cases } from './schema.ts'
 
 const maxItems = 500
@@ -17,13 +17,42 @@ export async function readCase(ctx: Ctx, caseId: string) {
     const [service, identity, items, entries, episodes, members, queues, route] = await Promise.all([
       serviceIn(tx, ctx, c.serviceId),
       identityIn(tx, ctx, c.identityId),
-      tx.select().from(messages).where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, caseId))).orderBy(desc(messages.orderedAt), desc(messages.id)).limit(maxItems),
-      tx.select().from(caseEntries).where(and(eq(caseEntries.tenantId, ctx.tenantId), eq(caseEntries.caseId, caseId))).orderBy(desc(caseEntries.createdAt), desc(caseEntries.id)).limit(maxItems),
       tx
-        .select({ id: interactions.id, state: interactions.state, class: interactions.class, channelKind: interactions.channelKind, receivedAt: interactions.receivedAt, answeredAt: interactions.answeredAt })
+        .select()
+        .from(messages)
+        .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, caseId)))
+        .orderBy(desc(messages.orderedAt), desc(messages.id))
+        .limit(maxItems),
+      tx
+        .select()
+        .from(caseEntries)
+        .where(and(eq(caseEntries.tenantId, ctx.tenantId), eq(caseEntries.caseId, caseId)))
+        .orderBy(desc(caseEntries.createdAt), desc(caseEntries.id))
+        .limit(maxItems),
+      tx
+        .select({
+          id: interactions.id,
+          state: interactions.state,
+          class: interactions.class,
+          channelKind: interactions.channelKind,
+          receivedAt: interactions.receivedAt,
+          answeredAt: interactions.answeredAt,
+        })
         .from(interactions)
-        .innerJoin(caseInteractions, and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)))
-        .where(and(eq(interactions.tenantId, ctx.tenantId), eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, caseId)))
+        .innerJoin(
+          caseInteractions,
+          and(
+            eq(caseInteractions.tenantId, interactions.tenantId),
+            eq(caseInteractions.interactionId, interactions.id),
+          ),
+        )
+        .where(
+          and(
+            eq(interactions.tenantId, ctx.tenantId),
+            eq(caseInteractions.tenantId, ctx.tenantId),
+            eq(caseInteractions.caseId, caseId),
+          ),
+        )
         .orderBy(asc(interactions.receivedAt)),
       membersIn(tx, ctx),
       queuesIn(tx, { ...ctx, services: [c.serviceId] }),
@@ -31,10 +60,25 @@ export async function readCase(ctx: Ctx, caseId: string) {
     ])
     const history = identity
       ? await tx
-          .select({ id: cases.id, number: cases.number, subject: cases.subject, state: cases.state, channelKind: cases.channelKind, serviceId: cases.serviceId, lastMessageAt: cases.lastMessageAt })
+          .select({
+            id: cases.id,
+            number: cases.number,
+            subject: cases.subject,
+            state: cases.state,
+            channelKind: cases.channelKind,
+            serviceId: cases.serviceId,
+            lastMessageAt: cases.lastMessageAt,
+          })
           .from(cases)
           .innerJoin(identities, and(eq(identities.tenantId, cases.tenantId), eq(identities.id, cases.identityId)))
-          .where(and(eq(cases.tenantId, ctx.tenantId), eq(identities.tenantId, ctx.tenantId), eq(identities.contactId, identity.contactId), ne(cases.id, caseId)))
+          .where(
+            and(
+              eq(cases.tenantId, ctx.tenantId),
+              eq(identities.tenantId, ctx.tenantId),
+              eq(identities.contactId, identity.contactId),
+              ne(cases.id, caseId),
+            ),
+          )
           .orderBy(desc(cases.lastMessageAt))
           .limit(10)
       : []
@@ -47,7 +91,9 @@ export async function readCase(ctx: Ctx, caseId: string) {
       interactions: episodes,
       // Only what lies in the viewer's own services.
       history: history.filter((h) => inService(ctx, h.serviceId)),
-      colleagues: members.filter((m) => m.worksCases && (m.serviceIds === 'all' || m.serviceIds.includes(c.serviceId))).map(({ id, name }) => ({ id, name })),
+      colleagues: members
+        .filter((m) => m.worksCases && (m.serviceIds === 'all' || m.serviceIds.includes(c.serviceId)))
+        .map(({ id, name }) => ({ id, name })),
       queues,
       route,
     }
@@ -61,7 +107,10 @@ export async function caseFileIds(ctx: Ctx, caseId: string): Promise<Set<string>
   authorize(ctx, 'case.read')
   return withTenant(ctx, async (tx) => {
     const c = await caseIn(tx, ctx, caseId)
-    const rows = await tx.select({ attachments: messages.attachments }).from(messages).where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id)))
+    const rows = await tx
+      .select({ attachments: messages.attachments })
+      .from(messages)
+      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id)))
     return new Set(rows.flatMap((r) => r.attachments.map((a) => a.fileId)))
   })
 }

@@ -1,13 +1,25 @@
 import { type Channel, channelKind, type InboundMessage } from '@siaga/channels'
+import { ensureThread, identityIn, orderedAt, takeIdentity } from '@siaga/conversations'
+import { interactions, messages } from '@siaga/conversations/schema'
 import type { Ctx, Tx } from '@siaga/db'
 import { emit, setTimer } from '@siaga/events'
 import { filesIn, type StoredFile } from '@siaga/files'
 import { actorRef, localParts, newId } from '@siaga/kernel'
-import { ensureThread, identityIn, orderedAt, takeIdentity } from '@siaga/conversations'
-import { interactions, messages } from '@siaga/conversations/schema'
 import { audit, calendarIn, newCode, ownTenant, queuesIn, type Service, serviceIn } from '@siaga/tenancy'
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { belongsToCase, type Case, canReopen, caseNumber, farAway, firstResponseDue, headingOf, isOpen, priorityFor, snippetOf, sortTime } from './case-rules.ts'
+import {
+  belongsToCase,
+  type Case,
+  canReopen,
+  caseNumber,
+  farAway,
+  firstResponseDue,
+  headingOf,
+  isOpen,
+  priorityFor,
+  snippetOf,
+  sortTime,
+} from './case-rules.ts'
 import { addEntry, changeCaseRow } from './case-store.ts'
 import { caseMessageReceived, caseOpened } from './events.ts'
 import { caseCounters, caseInteractions, cases } from './schema.ts'
@@ -20,11 +32,19 @@ type Received = { caseId: string; interactionId: string; messageId: string; open
  * Makes message, interaction and case of what a citizen wrote, in the caller's transaction; must be its first verb.
  * The identity's upsert comes first (its lock is the citizen's queue), the counter of case numbers last.
  */
-export async function receiveMessage(tx: Tx, ctx: Ctx, input: { channel: Channel; message: InboundMessage; attachments: StoredFile[]; receivedAt: Date }): Promise<Received> {
+export async function receiveMessage(
+  tx: Tx,
+  ctx: Ctx,
+  input: { channel: Channel; message: InboundMessage; attachments: StoredFile[]; receivedAt: Date },
+): Promise<Received> {
   const { channel, message, receivedAt } = input
   const kind = channelKind(channel.kind)
   if (!kind) throw new Error(`no channel kind ${channel.kind}`)
-  const sender = await takeIdentity(tx, ctx, { kind: message.identity.kind, address: message.identity.address, name: message.identity.name })
+  const sender = await takeIdentity(tx, ctx, {
+    kind: message.identity.kind,
+    address: message.identity.address,
+    name: message.identity.name,
+  })
   const [service, threadId, stored, answered] = await Promise.all([
     serviceIn(tx, ctx, channel.serviceId),
     ensureThread(tx, ctx, sender.id, channel.id),
@@ -58,11 +78,18 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, input: { channel: Channel
 
   const continuing = answered && (isOpen(answered.state) || canReopen(answered, receivedAt)) ? answered : null
   if (continuing) {
-    const interactionId = await joinInteraction(tx, ctx, { caseId: continuing.id, channel, identityId: sender.id, receivedAt })
+    const interactionId = await joinInteraction(tx, ctx, {
+      caseId: continuing.id,
+      channel,
+      identityId: sender.id,
+      receivedAt,
+    })
     await tx.insert(messages).values(row(continuing.id, interactionId))
     const reopened = !isOpen(continuing.state)
     // A machine's mail (an out-of-office) is kept with its case but is nobody's turn.
-    const turn = message.automatic ? {} : { state: 'open' as const, isOpen: true, waitingSince: continuing.waitingSince ?? receivedAt }
+    const turn = message.automatic
+      ? {}
+      : { state: 'open' as const, isOpen: true, waitingSince: continuing.waitingSince ?? receivedAt }
     const set = {
       ...turn,
       ...(reopened && !message.automatic && { resolvedAt: null, closedAt: null, outcome: null }),
@@ -82,16 +109,37 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, input: { channel: Channel
     })
     return { caseId: continuing.id, interactionId, messageId, opened: false }
   }
-  return openCase(tx, ctx, { ...input, service, threadId, senderId: sender.id, messageRow: row, messageId, continues: answered })
+  return openCase(tx, ctx, {
+    ...input,
+    service,
+    threadId,
+    senderId: sender.id,
+    messageRow: row,
+    messageId,
+    continues: answered,
+  })
 }
 
 /** The case that a message answers: by the provider's references, our token, or the checked link; only for its own citizen. */
-async function findAnsweredCase(tx: Tx, ctx: Ctx, channel: Channel, message: InboundMessage, sender: { id: string; contactId: string }, joinsOpen: boolean): Promise<Case | null> {
+async function findAnsweredCase(
+  tx: Tx,
+  ctx: Ctx,
+  channel: Channel,
+  message: InboundMessage,
+  sender: { id: string; contactId: string },
+  joinsOpen: boolean,
+): Promise<Case | null> {
   const found = new Map<string, Case>()
-  const keep = (rows: Case[]) => rows.forEach((r) => found.set(r.id, r))
+  const keep = (rows: Case[]) => {
+    for (const row of rows) found.set(row.id, row)
+  }
   if (message.hints.caseId) {
     // The link to this case was checked when the message was taken.
-    const [row] = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, message.hints.caseId))).for('update')
+    const [row] = await tx
+      .select()
+      .from(cases)
+      .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, message.hints.caseId)))
+      .for('update')
     return row ?? null
   }
   if (message.answers.length > 0) {
@@ -99,36 +147,76 @@ async function findAnsweredCase(tx: Tx, ctx: Ctx, channel: Channel, message: Inb
       .select({ providerId: messages.providerId, case: cases })
       .from(messages)
       .innerJoin(cases, and(eq(cases.tenantId, messages.tenantId), eq(cases.id, messages.caseId)))
-      .where(and(eq(messages.tenantId, ctx.tenantId), eq(cases.tenantId, ctx.tenantId), eq(cases.serviceId, channel.serviceId), inArray(messages.providerId, message.answers)))
+      .where(
+        and(
+          eq(messages.tenantId, ctx.tenantId),
+          eq(cases.tenantId, ctx.tenantId),
+          eq(cases.serviceId, channel.serviceId),
+          inArray(messages.providerId, message.answers),
+        ),
+      )
     const order = (id: string | null) => message.answers.indexOf(id ?? '')
     keep(hits.sort((a, b) => order(a.providerId) - order(b.providerId)).map((h) => h.case))
   }
-  if (message.token) keep(await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.token, message.token), eq(cases.serviceId, channel.serviceId))))
+  if (message.token)
+    keep(
+      await tx
+        .select()
+        .from(cases)
+        .where(
+          and(eq(cases.tenantId, ctx.tenantId), eq(cases.token, message.token), eq(cases.serviceId, channel.serviceId)),
+        ),
+    )
   if (joinsOpen && found.size === 0) {
     keep(
       await tx
         .select()
         .from(cases)
-        .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.identityId, sender.id), eq(cases.serviceId, channel.serviceId), eq(cases.isOpen, true)))
+        .where(
+          and(
+            eq(cases.tenantId, ctx.tenantId),
+            eq(cases.identityId, sender.id),
+            eq(cases.serviceId, channel.serviceId),
+            eq(cases.isOpen, true),
+          ),
+        )
         .orderBy(desc(cases.lastMessageAt))
         .limit(1),
     )
   }
   for (const candidate of found.values()) {
     const owner = candidate.identityId === sender.id ? null : await identityIn(tx, ctx, candidate.identityId)
-    if (!belongsToCase(candidate, { identityId: sender.id, kind: message.identity.kind, address: message.identity.address }, owner?.contactId === sender.contactId)) continue
-    const [locked] = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, candidate.id))).for('update')
+    if (
+      !belongsToCase(
+        candidate,
+        { identityId: sender.id, kind: message.identity.kind, address: message.identity.address },
+        owner?.contactId === sender.contactId,
+      )
+    )
+      continue
+    const [locked] = await tx
+      .select()
+      .from(cases)
+      .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, candidate.id)))
+      .for('update')
     return locked ?? null
   }
   return null
 }
 
 /** The case's unanswered interaction with this citizen on this channel, or a new one. */
-async function joinInteraction(tx: Tx, ctx: Ctx, input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date }): Promise<string> {
+async function joinInteraction(
+  tx: Tx,
+  ctx: Ctx,
+  input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date },
+): Promise<string> {
   const [running] = await tx
     .select({ id: interactions.id })
     .from(interactions)
-    .innerJoin(caseInteractions, and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)))
+    .innerJoin(
+      caseInteractions,
+      and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)),
+    )
     .where(
       and(
         eq(interactions.tenantId, ctx.tenantId),
@@ -145,11 +233,30 @@ async function joinInteraction(tx: Tx, ctx: Ctx, input: { caseId: string; channe
   return insertInteraction(tx, ctx, { ...input, opened: false })
 }
 
-async function insertInteraction(tx: Tx, ctx: Ctx, input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean }): Promise<string> {
+async function insertInteraction(
+  tx: Tx,
+  ctx: Ctx,
+  input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean },
+): Promise<string> {
   const id = newId(input.receivedAt)
   const { channel, receivedAt } = input
-  await tx.insert(interactions).values({ tenantId: ctx.tenantId, id, serviceId: channel.serviceId, channelId: channel.id, channelKind: channel.kind, identityId: input.identityId, state: 'waiting', receivedAt, version: 1 })
-  if (!input.opened) await tx.insert(caseInteractions).values({ tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: false })
+  await tx
+    .insert(interactions)
+    .values({
+      tenantId: ctx.tenantId,
+      id,
+      serviceId: channel.serviceId,
+      channelId: channel.id,
+      channelKind: channel.kind,
+      identityId: input.identityId,
+      state: 'waiting',
+      receivedAt,
+      version: 1,
+    })
+  if (!input.opened)
+    await tx
+      .insert(caseInteractions)
+      .values({ tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: false })
   return id
 }
 
@@ -168,25 +275,45 @@ type Opening = {
 async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
   const { message, service, receivedAt, channel } = o
   const { definition } = service
-  const [tenant, calendar, queues] = await Promise.all([ownTenant(tx, ctx), calendarIn(tx, ctx, service), queuesIn(tx, { ...ctx, services: [service.id] })])
+  const [tenant, calendar, queues] = await Promise.all([
+    ownTenant(tx, ctx),
+    calendarIn(tx, ctx, service),
+    queuesIn(tx, { ...ctx, services: [service.id] }),
+  ])
   const needsVerification = message.hints.needsVerification ?? false
   const queue = queues.find((q) => q.code === (needsVerification ? 'verification' : 'main')) ?? queues[0]
   if (!queue) throw new Error(`service ${service.code} has no queue`)
-  const category = definition.categories.some((c) => c.code === message.hints.category) ? (message.hints.category as string) : null
+  const category = definition.categories.some((c) => c.code === message.hints.category)
+    ? (message.hints.category as string)
+    : null
   const priority = priorityFor(definition, category)
   // A machine's mail that answers nothing is kept as a case of its own, without a clock.
   const dueTime = message.automatic ? null : firstResponseDue(definition, priority, receivedAt, calendar)
   const caseId = newId(receivedAt)
-  const interactionId = await insertInteraction(tx, ctx, { caseId, channel, identityId: o.senderId, receivedAt, opened: true })
+  const interactionId = await insertInteraction(tx, ctx, {
+    caseId,
+    channel,
+    identityId: o.senderId,
+    receivedAt,
+    opened: true,
+  })
   await tx.insert(messages).values(o.messageRow(caseId, interactionId))
 
   const year = Number(localParts(receivedAt, tenant.timeZone).date.slice(0, 4))
   const [counter] = await tx
     .insert(caseCounters)
     .values({ tenantId: ctx.tenantId, serviceId: service.id, year, last: 1 })
-    .onConflictDoUpdate({ target: [caseCounters.tenantId, caseCounters.serviceId, caseCounters.year], set: { last: sql`${caseCounters.last} + 1` } })
+    .onConflictDoUpdate({
+      target: [caseCounters.tenantId, caseCounters.serviceId, caseCounters.year],
+      set: { last: sql`${caseCounters.last} + 1` },
+    })
     .returning({ last: caseCounters.last })
-  const number = caseNumber({ serviceCode: service.code, authorityCode: tenant.authorityCode, year, sequence: (counter as { last: number }).last })
+  const number = caseNumber({
+    serviceCode: service.code,
+    authorityCode: tenant.authorityCode,
+    year,
+    sequence: (counter as { last: number }).last,
+  })
   await Promise.all([
     tx.insert(cases).values({
       tenantId: ctx.tenantId,
@@ -221,11 +348,18 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       revision: 1,
     }),
     tx.insert(caseInteractions).values({ tenantId: ctx.tenantId, caseId, interactionId, opened: true }),
-    addEntry(tx, ctx, caseId, { kind: 'opened', data: { channel: channel.kind, ...(o.continues && { continues: o.continues.number }) } }),
+    addEntry(tx, ctx, caseId, {
+      kind: 'opened',
+      data: { channel: channel.kind, ...(o.continues && { continues: o.continues.number }) },
+    }),
     dueTime ? setTimer(tx, ctx, { kind: firstResponseTimer, ref: caseId, version: 1, dueAt: dueTime }) : null,
-    audit(tx, ctx, { action: 'case.opened', subjectKind: 'case', subjectId: caseId, after: { number, category, priority } }),
+    audit(tx, ctx, {
+      action: 'case.opened',
+      subjectKind: 'case',
+      subjectId: caseId,
+      after: { number, category, priority },
+    }),
     emit(tx, ctx, caseOpened, { subjectId: caseId, version: 1, serviceId: service.id, urgent: service.emergency }, {}),
   ])
   return { caseId, interactionId, messageId: o.messageId, opened: true }
 }
-

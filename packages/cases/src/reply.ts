@@ -31,7 +31,8 @@ export async function answerRoute(tx: Tx, ctx: Ctx, c: Case): Promise<Route> {
   const usable = channels.filter((ch) => ch.state !== 'disabled' && channelKind(ch.kind)?.capabilities.sends)
   const own = usable.find((ch) => ch.id === c.channelId)
   const byMail = own ?? (c.replyMail ? usable.find((ch) => channelKind(ch.kind)?.identityKind === 'mail') : undefined)
-  if (byMail && (own || c.replyMail)) return { channelId: byMail.id, channelKind: byMail.kind, toAddress: c.replyMail, leaves: true }
+  if (byMail && (own || c.replyMail))
+    return { channelId: byMail.id, channelKind: byMail.kind, toAddress: c.replyMail, leaves: true }
   return { channelId: c.channelId, channelKind: c.channelKind, toAddress: null, leaves: false }
 }
 
@@ -47,7 +48,12 @@ export async function reply(ctx: Ctx, raw: z.input<typeof input>): Promise<{ mes
     once(tx, ctx, { verb: 'reply', key: r.idempotencyKey, input: r }, async () => {
       const c = await lockCase(tx, ctx, r.caseId)
       if (!isOpen(c.state)) throw caseNotOpen()
-      const [service, route, files, waiting] = await Promise.all([serviceIn(tx, ctx, c.serviceId), answerRoute(tx, ctx, c), filesIn(tx, ctx, r.fileIds), unansweredOf(tx, ctx, c.id)])
+      const [service, route, files, waiting] = await Promise.all([
+        serviceIn(tx, ctx, c.serviceId),
+        answerRoute(tx, ctx, c),
+        filesIn(tx, ctx, r.fileIds),
+        unansweredOf(tx, ctx, c.id),
+      ])
       const now = ctx.clock.now()
       const messageId = newId(now)
       const interactionId = waiting.at(-1) ?? (await lastInteraction(tx, ctx, c.id))
@@ -97,7 +103,14 @@ export async function reply(ctx: Ctx, raw: z.input<typeof input>): Promise<{ mes
         payload: { messageId },
         audit: { action: 'case.replied', after: { messageId } },
       })
-      if (route.leaves) await emit(tx, ctx, messageQueued, { subjectId: c.id, version: 1, serviceId: c.serviceId, urgent: service.emergency }, { messageId })
+      if (route.leaves)
+        await emit(
+          tx,
+          ctx,
+          messageQueued,
+          { subjectId: c.id, version: 1, serviceId: c.serviceId, urgent: service.emergency },
+          { messageId },
+        )
       return { messageId, leaves: route.leaves }
     }),
   )
@@ -107,8 +120,18 @@ async function unansweredOf(tx: Tx, ctx: Ctx, caseId: string): Promise<string[]>
   const rows = await tx
     .select({ id: interactions.id })
     .from(interactions)
-    .innerJoin(caseInteractions, and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)))
-    .where(and(eq(interactions.tenantId, ctx.tenantId), eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, caseId), isNull(interactions.answeredAt)))
+    .innerJoin(
+      caseInteractions,
+      and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)),
+    )
+    .where(
+      and(
+        eq(interactions.tenantId, ctx.tenantId),
+        eq(caseInteractions.tenantId, ctx.tenantId),
+        eq(caseInteractions.caseId, caseId),
+        isNull(interactions.answeredAt),
+      ),
+    )
     .orderBy(interactions.receivedAt)
   return rows.map((r) => r.id)
 }

@@ -16,7 +16,9 @@ export const cases = tenantTable(
     /** The channel on which it began. */
     channelId: uuid('channel_id').notNull(),
     channelKind: text('channel_kind').notNull(),
-    state: text('state', { enum: ['new', 'open', 'waiting_citizen', 'waiting_internal', 'resolved', 'closed', 'merged'] }).notNull(),
+    state: text('state', {
+      enum: ['new', 'open', 'waiting_citizen', 'waiting_internal', 'resolved', 'closed', 'merged'],
+    }).notNull(),
     /** Neither resolved, closed nor merged. */
     isOpen: boolean('is_open').notNull(),
     subject: text('subject').notNull(),
@@ -63,10 +65,26 @@ export const cases = tenantTable(
     index('cases_mine').on(t.tenantId, t.assigneeId, t.sortAt, t.id).where(sql`is_open`),
     index('cases_unassigned').on(t.tenantId, t.serviceId, t.sortAt, t.id).where(sql`is_open and assignee_id is null`),
     index('cases_identity').on(t.tenantId, t.identityId, t.lastMessageAt),
-    foreignKey({ columns: [t.tenantId, t.serviceId], foreignColumns: [services.tenantId, services.id], name: 'cases_service_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.queueId], foreignColumns: [queues.tenantId, queues.id], name: 'cases_queue_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.identityId], foreignColumns: [identities.tenantId, identities.id], name: 'cases_identity_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.assigneeId], foreignColumns: [members.tenantId, members.id], name: 'cases_assignee_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.serviceId],
+      foreignColumns: [services.tenantId, services.id],
+      name: 'cases_service_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.queueId],
+      foreignColumns: [queues.tenantId, queues.id],
+      name: 'cases_queue_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.identityId],
+      foreignColumns: [identities.tenantId, identities.id],
+      name: 'cases_identity_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.assigneeId],
+      foreignColumns: [members.tenantId, members.id],
+      name: 'cases_assignee_fk',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -81,8 +99,16 @@ export const caseInteractions = tenantRelation(
   ['caseId', 'interactionId'],
   (t) => [
     index('case_interactions_interaction').on(t.tenantId, t.interactionId),
-    foreignKey({ columns: [t.tenantId, t.caseId], foreignColumns: [cases.tenantId, cases.id], name: 'case_interactions_case_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.interactionId], foreignColumns: [interactions.tenantId, interactions.id], name: 'case_interactions_interaction_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.caseId],
+      foreignColumns: [cases.tenantId, cases.id],
+      name: 'case_interactions_case_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.interactionId],
+      foreignColumns: [interactions.tenantId, interactions.id],
+      name: 'case_interactions_interaction_fk',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -92,7 +118,18 @@ export const caseEntries = tenantTable(
   {
     caseId: uuid('case_id').notNull(),
     kind: text('kind', {
-      enum: ['opened', 'note', 'taken', 'assigned', 'changed', 'resolved', 'closed', 'reopened', 'overdue', 'continued'],
+      enum: [
+        'opened',
+        'note',
+        'taken',
+        'assigned',
+        'changed',
+        'resolved',
+        'closed',
+        'reopened',
+        'overdue',
+        'continued',
+      ],
     }).notNull(),
     actorRef: text('actor_ref').notNull(),
     actorName: text('actor_name').notNull(),
@@ -102,7 +139,11 @@ export const caseEntries = tenantTable(
   },
   (t) => [
     index('case_entries_case').on(t.tenantId, t.caseId, t.createdAt),
-    foreignKey({ columns: [t.tenantId, t.caseId], foreignColumns: [cases.tenantId, cases.id], name: 'case_entries_case_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.caseId],
+      foreignColumns: [cases.tenantId, cases.id],
+      name: 'case_entries_case_fk',
+    }).onDelete('restrict'),
   ],
 )
 

@@ -1,4 +1,11 @@
-import { channelIn, channelKind, type ChannelSender, type SecretBox, type SenderEnvironment, settingsOf } from '@siaga/channels'
+import {
+  type ChannelSender,
+  channelIn,
+  channelKind,
+  type SecretBox,
+  type SenderEnvironment,
+  settingsOf,
+} from '@siaga/channels'
 import { applyWaitingStatuses, messageQueued, moveMessage } from '@siaga/conversations'
 import { messages } from '@siaga/conversations/schema'
 import { type Ctx, withTenant } from '@siaga/db'
@@ -25,7 +32,11 @@ export function sendConsumer(providers: Providers): Consumer {
       if (prepared.state !== 'ready') {
         await withTenant(ctx, async (tx) => {
           if (prepared.state === 'cut_off') {
-            await moveMessage(tx, ctx, prepared.message, prepared.home, { state: 'uncertain', problemCode: 'interrupted', problem: 'Pengiriman terputus di tengah jalan; penyedia mungkin sudah menerimanya.' })
+            await moveMessage(tx, ctx, prepared.message, prepared.home, {
+              state: 'uncertain',
+              problemCode: 'interrupted',
+              problem: 'Pengiriman terputus di tengah jalan; penyedia mungkin sudah menerimanya.',
+            })
           }
           await delivery.complete(tx)
         })
@@ -34,8 +45,14 @@ export function sendConsumer(providers: Providers): Consumer {
       const { send, outbound, message, home } = prepared
       const result = await send(outbound)
       await withTenant(ctx, async (tx) => {
-        if (result.state === 'sent') await moveMessage(tx, ctx, message, home, { state: 'sent', providerId: result.providerId })
-        else await moveMessage(tx, ctx, message, home, { state: result.state, problemCode: result.state === 'failed' ? result.code : 'no_answer', problem: result.reason })
+        if (result.state === 'sent')
+          await moveMessage(tx, ctx, message, home, { state: 'sent', providerId: result.providerId })
+        else
+          await moveMessage(tx, ctx, message, home, {
+            state: result.state,
+            problemCode: result.state === 'failed' ? result.code : 'no_answer',
+            problem: result.reason,
+          })
         if (result.state === 'sent') await applyWaitingStatuses(tx, ctx, message.channelId, result.providerId, home)
         await delivery.complete(tx)
       })
@@ -54,26 +71,50 @@ async function prepare(ctx: Ctx, eventId: string, { store, box, environment }: P
   return withTenant(ctx, async (tx) => {
     const event = await readEvent(tx, ctx, eventId)
     const messageId = event?.payload.messageId as string
-    const [message] = await tx.select().from(messages).where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.id, messageId))).for('update')
+    const [message] = await tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.id, messageId)))
+      .for('update')
     if (!message) return { state: 'done' }
     const c = await caseIn(tx, ctx, message.caseId)
-    const [service, channel] = await Promise.all([serviceIn(tx, ctx, c.serviceId), channelIn(tx, ctx, message.channelId)])
+    const [service, channel] = await Promise.all([
+      serviceIn(tx, ctx, c.serviceId),
+      channelIn(tx, ctx, message.channelId),
+    ])
     const home = { serviceId: c.serviceId, urgent: service.emergency }
     if (message.state === 'sending') return { state: 'cut_off', message, home }
     if (message.state !== 'queued') return { state: 'done' }
     const kind = channelKind(channel.kind)
     if (!kind?.openSender || !message.toAddress) {
-      await moveMessage(tx, ctx, message, home, { state: 'failed', problemCode: 'no_route', problem: 'Kanal ini tidak dapat mengirim, atau alamat warga tidak ada.' })
+      await moveMessage(tx, ctx, message, home, {
+        state: 'failed',
+        problemCode: 'no_route',
+        problem: 'Kanal ini tidak dapat mengirim, atau alamat warga tidak ada.',
+      })
       return { state: 'done' }
     }
     const earlier = await tx
       .select({ providerId: messages.providerId, direction: messages.direction })
       .from(messages)
-      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id), eq(messages.channelId, channel.id), isNotNull(messages.providerId)))
+      .where(
+        and(
+          eq(messages.tenantId, ctx.tenantId),
+          eq(messages.caseId, c.id),
+          eq(messages.channelId, channel.id),
+          isNotNull(messages.providerId),
+        ),
+      )
       .orderBy(desc(messages.orderedAt))
       .limit(20)
     const ids = message.attachments.map((a) => a.fileId)
-    const rows = ids.length > 0 ? await tx.select().from(files).where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids))) : []
+    const rows =
+      ids.length > 0
+        ? await tx
+            .select()
+            .from(files)
+            .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids)))
+        : []
     await moveMessage(tx, ctx, message, home, { state: 'sending' })
     const references = earlier.map((e) => e.providerId as string).reverse()
     return {
@@ -86,7 +127,11 @@ async function prepare(ctx: Ctx, eventId: string, { store, box, environment }: P
         to: { address: message.toAddress, name: null },
         subject: message.subject,
         text: `${message.text}\n\n${message.authorName ?? ''}\n${service.definition.texts.signature[ctx.locale]}\n${c.number}`,
-        attachments: rows.map((f) => ({ name: f.name, mediaType: f.mediaType, read: () => store.read(ctx.tenantId, f.sha256) })),
+        attachments: rows.map((f) => ({
+          name: f.name,
+          mediaType: f.mediaType,
+          read: () => store.read(ctx.tenantId, f.sha256),
+        })),
         inReplyTo: earlier.find((e) => e.direction === 'in')?.providerId ?? earlier[0]?.providerId ?? null,
         references,
         token: c.token,

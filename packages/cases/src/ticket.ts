@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { encodeForm, type FormFile, inboundIn, insertInbound, type PublicCall } from '@siaga/channels'
 import { identityIn } from '@siaga/conversations'
 import { messages } from '@siaga/conversations/schema'
-import { canonical, type Ctx, type Database, type Tx, withTenant } from '@siaga/db'
+import { type Ctx, canonical, type Database, type Tx, withTenant } from '@siaga/db'
 import { wake } from '@siaga/events'
 import { insertFiles, keepFile } from '@siaga/files'
 import { type Clock, defineError, type Locale, newId, notFound } from '@siaga/kernel'
@@ -17,7 +17,14 @@ export const ticketNotReady = defineError('conflict', 'ticket.not_ready', {
   en: 'We have your report and are still recording it. Try again in a moment.',
 })
 
-type OpenCall = { db: Database; clock: Clock; locale: Locale; requestId: string; code: string; number?: string | undefined }
+type OpenCall = {
+  db: Database
+  clock: Clock
+  locale: Locale
+  requestId: string
+  code: string
+  number?: string | undefined
+}
 
 /**
  * Opens a citizen's ticket by its code; with a number, both must belong together. Nothing tells a wrong code from a
@@ -33,7 +40,10 @@ async function openTicket(call: OpenCall): Promise<{ ctx: Ctx; inboundId: string
 async function caseOfLink(tx: Tx, ctx: Ctx, inboundId: string): Promise<Case | null> {
   const event = await inboundIn(tx, ctx, inboundId)
   if (!event.caseId) return null
-  const [row] = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, event.caseId)))
+  const [row] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, event.caseId)))
   return row ?? null
 }
 
@@ -46,11 +56,21 @@ export async function readTicket(call: OpenCall) {
     if (!c) return { tenant: shown, ticket: null }
     const [service, items, entries, citizen] = await Promise.all([
       serviceIn(tx, { ...ctx, services: [c.serviceId] }, c.serviceId),
-      tx.select().from(messages).where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id))).orderBy(asc(messages.orderedAt), asc(messages.id)),
+      tx
+        .select()
+        .from(messages)
+        .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id)))
+        .orderBy(asc(messages.orderedAt), asc(messages.id)),
       tx
         .select({ kind: caseEntries.kind, actorName: caseEntries.actorName, createdAt: caseEntries.createdAt })
         .from(caseEntries)
-        .where(and(eq(caseEntries.tenantId, ctx.tenantId), eq(caseEntries.caseId, c.id), inArray(caseEntries.kind, ['opened', 'taken', 'assigned', 'resolved', 'closed', 'reopened'])))
+        .where(
+          and(
+            eq(caseEntries.tenantId, ctx.tenantId),
+            eq(caseEntries.caseId, c.id),
+            inArray(caseEntries.kind, ['opened', 'taken', 'assigned', 'resolved', 'closed', 'reopened']),
+          ),
+        )
         .orderBy(asc(caseEntries.createdAt)),
       identityIn(tx, ctx, c.identityId),
     ])
@@ -63,7 +83,12 @@ export async function readTicket(call: OpenCall) {
         priority: c.priority,
         emergency: service.emergency,
         channelKind: c.channelKind,
-        service: { name: service.definition.name, numbers: service.definition.numbers, received: service.definition.texts.received, slug: service.slug },
+        service: {
+          name: service.definition.name,
+          numbers: service.definition.numbers,
+          received: service.definition.texts.received,
+          slug: service.slug,
+        },
         category: service.definition.categories.find((k) => k.code === c.category)?.name ?? null,
         outcome: service.definition.outcomes.find((o) => o.code === c.outcome)?.name ?? null,
         citizenName: citizen?.name ?? null,
@@ -78,7 +103,15 @@ export async function readTicket(call: OpenCall) {
         version: c.version,
         messages: items
           .filter((m) => !m.automatic || m.direction === 'out')
-          .map((m) => ({ id: m.id, direction: m.direction, authorName: m.direction === 'out' ? m.authorName : null, text: m.text, attachments: m.attachments, at: m.orderedAt, state: m.state })),
+          .map((m) => ({
+            id: m.id,
+            direction: m.direction,
+            authorName: m.direction === 'out' ? m.authorName : null,
+            text: m.text,
+            attachments: m.attachments,
+            at: m.orderedAt,
+            state: m.state,
+          })),
       },
     }
   })
@@ -86,18 +119,32 @@ export async function readTicket(call: OpenCall) {
 
 export type TicketView = Awaited<ReturnType<typeof readTicket>>
 
-const addInput = z.object({ text: z.string().trim().min(1).max(5000), contests: z.boolean().default(false), submissionId: z.string().min(8).max(200).nullable().default(null) }).strict()
+const addInput = z
+  .object({
+    text: z.string().trim().min(1).max(5000),
+    contests: z.boolean().default(false),
+    submissionId: z.string().min(8).max(200).nullable().default(null),
+  })
+  .strict()
 
 /**
  * Adds a citizen's message to their ticket, on the same way as any input: committed raw, then handled by the worker.
  * @throws notFound, ticketNotReady, invalid
  */
-export async function addToTicket(call: PublicCall & { code: string }, raw: z.input<typeof addInput>, files: FormFile[] = []): Promise<{ repeated: boolean }> {
+export async function addToTicket(
+  call: PublicCall & { code: string },
+  raw: z.input<typeof addInput>,
+  files: FormFile[] = [],
+): Promise<{ repeated: boolean }> {
   const { ctx, inboundId, c } = await openTicket(call)
   const input = parse(addInput, raw)
   if (!c) throw ticketNotReady()
   const kept = await Promise.all(files.slice(0, 5).map((f) => keepFile(call.store, ctx, f)))
-  const providerItem = input.submissionId ? createHash('sha256').update(`${input.submissionId}\n${canonical({ text: input.text, files: kept.map((k) => k.sha256) })}`).digest('hex') : randomUUID()
+  const providerItem = input.submissionId
+    ? createHash('sha256')
+        .update(`${input.submissionId}\n${canonical({ text: input.text, files: kept.map((k) => k.sha256) })}`)
+        .digest('hex')
+    : randomUUID()
   const stored = await withTenant(ctx, async (tx) => {
     const first = await inboundIn(tx, ctx, inboundId)
     const origin = JSON.parse(first.raw.toString('utf8')) as { visitor: string; name: string | null }
@@ -111,7 +158,14 @@ export async function addToTicket(call: PublicCall & { code: string }, raw: z.in
       fields: {},
       hints: { caseId: c.id, contests: input.contests, ...(kept.length > 0 && { fileIds: kept.map((k) => k.id) }) },
     })
-    const fresh = await insertInbound(tx, ctx, newId(ctx.clock.now()), { channelId: first.channelId, kind: 'form', providerItem, raw: record, meta: {}, urgent: service.emergency })
+    const fresh = await insertInbound(tx, ctx, newId(ctx.clock.now()), {
+      channelId: first.channelId,
+      kind: 'form',
+      providerItem,
+      raw: record,
+      meta: {},
+      urgent: service.emergency,
+    })
     if (fresh) await insertFiles(tx, kept)
     return fresh
   })
@@ -123,7 +177,12 @@ export async function addToTicket(call: PublicCall & { code: string }, raw: z.in
 export async function ticketFile(call: OpenCall & { fileId: string }): Promise<Ctx> {
   const { ctx, c } = await openTicket(call)
   if (!c) throw notFound()
-  const rows = await withTenant(ctx, (tx) => tx.select({ attachments: messages.attachments }).from(messages).where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id))))
+  const rows = await withTenant(ctx, (tx) =>
+    tx
+      .select({ attachments: messages.attachments })
+      .from(messages)
+      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id))),
+  )
   if (!rows.some((r) => r.attachments.some((a) => a.fileId === call.fileId))) throw notFound()
   return ctx
 }

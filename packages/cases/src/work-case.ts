@@ -37,7 +37,11 @@ export async function assignCase(ctx: Ctx, raw: z.input<typeof assignInput>): Pr
   return setAssignee(ctx, parse(assignInput, raw), 'assigned')
 }
 
-async function setAssignee(ctx: Ctx, input: { caseId: string; revision: number; assigneeId: string | null }, kind: 'taken' | 'assigned'): Promise<{ revision: number }> {
+async function setAssignee(
+  ctx: Ctx,
+  input: { caseId: string; revision: number; assigneeId: string | null },
+  kind: 'taken' | 'assigned',
+): Promise<{ revision: number }> {
   return withTenant(ctx, async (tx) => {
     const c = await lockCase(tx, ctx, input.caseId)
     if (c.revision !== input.revision) throw caseStale()
@@ -45,7 +49,18 @@ async function setAssignee(ctx: Ctx, input: { caseId: string; revision: number; 
     const [service, members] = await Promise.all([serviceIn(tx, ctx, c.serviceId), membersIn(tx, ctx)])
     const to = members.find((m) => m.id === input.assigneeId)
     if (input.assigneeId && (!to?.worksCases || (to.serviceIds !== 'all' && !to.serviceIds.includes(c.serviceId)))) {
-      throw invalid({ fields: [{ path: 'assigneeId', code: 'assignee', text: { id: 'Pilih petugas yang bekerja di layanan ini.', en: 'Choose an agent who works in this service.' } }] })
+      throw invalid({
+        fields: [
+          {
+            path: 'assigneeId',
+            code: 'assignee',
+            text: {
+              id: 'Pilih petugas yang bekerja di layanan ini.',
+              en: 'Choose an agent who works in this service.',
+            },
+          },
+        ],
+      })
     }
     if (c.assigneeId === input.assigneeId) return { revision: c.revision }
     const after = await changeCaseRow(tx, ctx, c, service.emergency, {
@@ -61,7 +76,13 @@ async function setAssignee(ctx: Ctx, input: { caseId: string; revision: number; 
   })
 }
 
-const noteInput = z.object({ caseId: z.uuid(), text: z.string().trim().min(1).max(20_000), idempotencyKey: z.string().min(8).max(200).nullable().default(null) }).strict()
+const noteInput = z
+  .object({
+    caseId: z.uuid(),
+    text: z.string().trim().min(1).max(20_000),
+    idempotencyKey: z.string().min(8).max(200).nullable().default(null),
+  })
+  .strict()
 
 /** Writes an internal note, which no citizen sees. @throws forbidden, notFound, invalid */
 export async function addNote(ctx: Ctx, raw: z.input<typeof noteInput>): Promise<{ caseId: string }> {
@@ -71,7 +92,15 @@ export async function addNote(ctx: Ctx, raw: z.input<typeof noteInput>): Promise
     once(tx, ctx, { verb: 'addNote', key: n.idempotencyKey, input: n }, async () => {
       const c = await lockCase(tx, ctx, n.caseId)
       const service = await serviceIn(tx, ctx, c.serviceId)
-      await changeCaseRow(tx, ctx, c, service.emergency, { set: {}, revision: null, edits: false, entry: { kind: 'note', text: n.text }, event: caseNoted, payload: {}, audit: { action: 'case.noted' } })
+      await changeCaseRow(tx, ctx, c, service.emergency, {
+        set: {},
+        revision: null,
+        edits: false,
+        entry: { kind: 'note', text: n.text },
+        event: caseNoted,
+        payload: {},
+        audit: { action: 'case.noted' },
+      })
       return { caseId: c.id }
     }),
   )
@@ -97,17 +126,23 @@ export async function changeCase(ctx: Ctx, raw: z.input<typeof changeInput>): Pr
     const c = await lockCase(tx, ctx, caseId)
     if (c.revision !== revision) throw caseStale()
     const service = await serviceIn(tx, ctx, c.serviceId)
-    const problem = (path: string, text: { id: string; en: string }) => invalid({ fields: [{ path, code: 'choice', text }] })
-    if (wanted.category && !service.definition.categories.some((k) => k.code === wanted.category)) throw problem('category', { id: 'Kategori ini tidak ada di layanan.', en: 'The service has no such category.' })
-    if (wanted.regionCode && !regionOf(wanted.regionCode)) throw problem('regionCode', { id: 'Wilayah ini tidak ada dalam daftar.', en: 'This region is not in the list.' })
-    const changes = Object.fromEntries(Object.entries(wanted).filter(([k, v]) => v !== undefined && c[k as keyof typeof c] !== v))
+    const problem = (path: string, text: { id: string; en: string }) =>
+      invalid({ fields: [{ path, code: 'choice', text }] })
+    if (wanted.category && !service.definition.categories.some((k) => k.code === wanted.category))
+      throw problem('category', { id: 'Kategori ini tidak ada di layanan.', en: 'The service has no such category.' })
+    if (wanted.regionCode && !regionOf(wanted.regionCode))
+      throw problem('regionCode', { id: 'Wilayah ini tidak ada dalam daftar.', en: 'This region is not in the list.' })
+    const changes = Object.fromEntries(
+      Object.entries(wanted).filter(([k, v]) => v !== undefined && c[k as keyof typeof c] !== v),
+    )
     if (Object.keys(changes).length === 0) return { revision: c.revision }
     const set: Partial<typeof c> = { ...changes }
     if (wanted.priority && wanted.priority !== c.priority && !c.firstAnsweredAt && isOpen(c.state)) {
       const due = firstResponseDue(service.definition, wanted.priority, c.openedAt, await calendarIn(tx, ctx, service))
       set.firstResponseDueAt = due
       set.sortAt = sortTime({ ...c, firstResponseDueAt: due })
-      if (due && !c.overdueAt) await setTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id, version: c.version + 1, dueAt: due })
+      if (due && !c.overdueAt)
+        await setTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id, version: c.version + 1, dueAt: due })
     }
     const before = Object.fromEntries(Object.keys(changes).map((k) => [k, c[k as keyof typeof c]]))
     const after = await changeCaseRow(tx, ctx, c, service.emergency, {
@@ -124,7 +159,12 @@ export async function changeCase(ctx: Ctx, raw: z.input<typeof changeInput>): Pr
 }
 
 const settleInput = z
-  .object({ ...versioned, outcome: z.string().max(40), class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).default('normal'), note: z.string().trim().max(2000).optional() })
+  .object({
+    ...versioned,
+    outcome: z.string().max(40),
+    class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).default('normal'),
+    note: z.string().trim().max(2000).optional(),
+  })
   .strict()
 
 /** Settles a case with an outcome and a class for its interactions; within 7 days it can be reopened. @throws forbidden, notFound, invalid, caseStale, caseNotOpen */
@@ -133,7 +173,13 @@ export async function resolveCase(ctx: Ctx, raw: z.input<typeof settleInput>): P
   return settle(ctx, parse(settleInput, raw), 'resolved')
 }
 
-const closeInput = z.object({ ...versioned, outcome: z.string().max(40).optional(), class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).optional() }).strict()
+const closeInput = z
+  .object({
+    ...versioned,
+    outcome: z.string().max(40).optional(),
+    class: z.enum(['normal', 'information', 'prank', 'ghost', 'abandoned', 'test']).optional(),
+  })
+  .strict()
 
 /** Closes a resolved case, or one that needs no further work (then with an outcome). @throws forbidden, notFound, invalid, caseStale */
 export async function closeCase(ctx: Ctx, raw: z.input<typeof closeInput>): Promise<{ revision: number }> {
@@ -141,32 +187,66 @@ export async function closeCase(ctx: Ctx, raw: z.input<typeof closeInput>): Prom
   return settle(ctx, parse(closeInput, raw), 'closed')
 }
 
-async function settle(ctx: Ctx, input: { caseId: string; revision: number; outcome?: string | undefined; class?: 'normal' | 'information' | 'prank' | 'ghost' | 'abandoned' | 'test' | undefined; note?: string | undefined }, to: 'resolved' | 'closed'): Promise<{ revision: number }> {
+async function settle(
+  ctx: Ctx,
+  input: {
+    caseId: string
+    revision: number
+    outcome?: string | undefined
+    class?: 'normal' | 'information' | 'prank' | 'ghost' | 'abandoned' | 'test' | undefined
+    note?: string | undefined
+  },
+  to: 'resolved' | 'closed',
+): Promise<{ revision: number }> {
   return withTenant(ctx, async (tx) => {
     const c = await lockCase(tx, ctx, input.caseId)
     if (c.revision !== input.revision) throw caseStale()
-    if (c.state === 'closed' || c.state === 'merged' || (to === 'resolved' && c.state === 'resolved')) throw caseNotOpen()
+    if (c.state === 'closed' || c.state === 'merged' || (to === 'resolved' && c.state === 'resolved'))
+      throw caseNotOpen()
     const service = await serviceIn(tx, ctx, c.serviceId)
     const outcome = input.outcome ?? c.outcome
     if (!outcome || !service.definition.outcomes.some((o) => o.code === outcome)) {
-      throw invalid({ fields: [{ path: 'outcome', code: 'choice', text: { id: 'Pilih hasil penanganan.', en: 'Choose an outcome.' } }] })
+      throw invalid({
+        fields: [
+          { path: 'outcome', code: 'choice', text: { id: 'Pilih hasil penanganan.', en: 'Choose an outcome.' } },
+        ],
+      })
     }
     const now = ctx.clock.now()
-    const mine = tx.select({ id: caseInteractions.interactionId }).from(caseInteractions).where(and(eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, c.id)))
+    const mine = tx
+      .select({ id: caseInteractions.interactionId })
+      .from(caseInteractions)
+      .where(and(eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, c.id)))
     await tx
       .update(interactions)
-      .set({ class: sql`coalesce(${interactions.class}, ${input.class ?? 'normal'})`, state: 'ended', endedAt: sql`coalesce(${interactions.endedAt}, ${now.toISOString()}::timestamptz)`, version: sql`${interactions.version} + 1` })
+      .set({
+        class: sql`coalesce(${interactions.class}, ${input.class ?? 'normal'})`,
+        state: 'ended',
+        endedAt: sql`coalesce(${interactions.endedAt}, ${now.toISOString()}::timestamptz)`,
+        version: sql`${interactions.version} + 1`,
+      })
       .where(and(eq(interactions.tenantId, ctx.tenantId), inArray(interactions.id, mine), isNull(interactions.class)))
     if (to === 'resolved' || c.state !== 'resolved') await clearTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id })
     if (input.note) await addEntry(tx, ctx, c.id, { kind: 'note', text: input.note })
     const after = await changeCaseRow(tx, ctx, c, service.emergency, {
-      set: { state: to, isOpen: false, outcome, waitingSince: null, sortAt: farAway, ...(to === 'resolved' ? { resolvedAt: now } : { closedAt: now, resolvedAt: c.resolvedAt ?? now }) },
+      set: {
+        state: to,
+        isOpen: false,
+        outcome,
+        waitingSince: null,
+        sortAt: farAway,
+        ...(to === 'resolved' ? { resolvedAt: now } : { closedAt: now, resolvedAt: c.resolvedAt ?? now }),
+      },
       revision: input.revision,
       edits: true,
       entry: { kind: to, data: { outcome } },
       event: to === 'resolved' ? caseResolved : caseClosed,
       payload: {},
-      audit: { action: `case.${to}`, before: { state: c.state }, after: { state: to, outcome, class: input.class ?? null } },
+      audit: {
+        action: `case.${to}`,
+        before: { state: c.state },
+        after: { state: to, outcome, class: input.class ?? null },
+      },
     })
     return { revision: after.revision }
   })
@@ -185,9 +265,23 @@ export async function reopenCase(ctx: Ctx, raw: z.input<typeof reopenInput>): Pr
     if (!canReopen(c, ctx.clock.now())) throw reopenTooLate()
     const service = await serviceIn(tx, ctx, c.serviceId)
     // An unmet first response has its clock back; what fell due meanwhile fires at once.
-    if (!c.firstAnsweredAt && c.firstResponseDueAt && !c.overdueAt) await setTimer(tx, ctx, { kind: firstResponseTimer, ref: c.id, version: c.version + 1, dueAt: c.firstResponseDueAt })
+    if (!c.firstAnsweredAt && c.firstResponseDueAt && !c.overdueAt)
+      await setTimer(tx, ctx, {
+        kind: firstResponseTimer,
+        ref: c.id,
+        version: c.version + 1,
+        dueAt: c.firstResponseDueAt,
+      })
     const after = await changeCaseRow(tx, ctx, c, service.emergency, {
-      set: { state: 'open', isOpen: true, outcome: null, resolvedAt: null, closedAt: null, waitingSince: ctx.clock.now(), sortAt: sortTime({ ...c, waitingSince: ctx.clock.now() }) },
+      set: {
+        state: 'open',
+        isOpen: true,
+        outcome: null,
+        resolvedAt: null,
+        closedAt: null,
+        waitingSince: ctx.clock.now(),
+        sortAt: sortTime({ ...c, waitingSince: ctx.clock.now() }),
+      },
       revision: r.revision,
       edits: true,
       entry: { kind: 'reopened', data: { by: 'staff' } },
@@ -198,4 +292,3 @@ export async function reopenCase(ctx: Ctx, raw: z.input<typeof reopenInput>): Pr
     return { revision: after.revision }
   })
 }
-

@@ -40,7 +40,12 @@ export async function acceptInbound(db: Database, item: InboundItem, now: Date):
 }
 
 /** The same in a transaction of the tenant's own (forms), with the event's id. Returns false for a repeat. */
-export async function insertInbound(tx: Tx, ctx: Ctx, id: string, item: Omit<InboundItem, 'tenantId'>): Promise<boolean> {
+export async function insertInbound(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  item: Omit<InboundItem, 'tenantId'>,
+): Promise<boolean> {
   const now = ctx.clock.now()
   const keyed = await tx
     .insert(inboundKeys)
@@ -64,13 +69,21 @@ export async function insertInbound(tx: Tx, ctx: Ctx, id: string, item: Omit<Inb
 export type InboundEvent = typeof inboundEvents.$inferSelect
 
 export async function inboundIn(tx: Tx, ctx: Ctx, id: string): Promise<InboundEvent> {
-  const [row] = await tx.select().from(inboundEvents).where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id)))
+  const [row] = await tx
+    .select()
+    .from(inboundEvents)
+    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id)))
   if (!row) throw notFound()
   return row
 }
 
 /** Writes down what an inbound event became. */
-export async function finishInbound(tx: Tx, ctx: Ctx, id: string, result: { outcome: NonNullable<InboundEvent['outcome']>; reason?: string | null; caseId?: string | null }): Promise<void> {
+export async function finishInbound(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  result: { outcome: NonNullable<InboundEvent['outcome']>; reason?: string | null; caseId?: string | null },
+): Promise<void> {
   await tx
     .update(inboundEvents)
     .set({ outcome: result.outcome, reason: result.reason ?? null, caseId: result.caseId ?? null })
@@ -79,5 +92,7 @@ export async function finishInbound(tx: Tx, ctx: Ctx, id: string, result: { outc
 
 /** Forgets keys of items that no provider repeats any more. */
 export async function forgetInboundKeys(ctx: Ctx, before: Date): Promise<void> {
-  await withTenant(ctx, (tx) => tx.delete(inboundKeys).where(and(eq(inboundKeys.tenantId, ctx.tenantId), lt(inboundKeys.createdAt, before))))
+  await withTenant(ctx, (tx) =>
+    tx.delete(inboundKeys).where(and(eq(inboundKeys.tenantId, ctx.tenantId), lt(inboundKeys.createdAt, before))),
+  )
 }

@@ -1,9 +1,41 @@
-export { addressTaken, type Channel, channelIn, channelsOfService, connectChannel, listChannels, settingsOf } from './connect-channel.ts'
-export type { ChannelKind, ChannelSender, InboundMessage, InboundStatus, OutboundMessage, ParsedInbound, SenderEnvironment, SendResult } from './contract.ts'
+export {
+  addressTaken,
+  type Channel,
+  channelIn,
+  channelsOfService,
+  connectChannel,
+  listChannels,
+  settingsOf,
+} from './connect-channel.ts'
+export type {
+  ChannelKind,
+  ChannelSender,
+  InboundMessage,
+  InboundStatus,
+  OutboundMessage,
+  ParsedInbound,
+  SenderEnvironment,
+  SendResult,
+} from './contract.ts'
 export { encodeForm, type FormRecord } from './form/channel.ts'
 export { maxLengthOf, optionsOf } from './form/intake-rules.ts'
-export { findForm, type FloodGuard, type FormFile, type PublicCall, type PublicService, submitForm, ticketDays } from './form/submit-form.ts'
-export { acceptInbound, finishInbound, forgetInboundKeys, type InboundEvent, inboundIn, insertInbound } from './inbound.ts'
+export {
+  type FloodGuard,
+  type FormFile,
+  findForm,
+  type PublicCall,
+  type PublicService,
+  submitForm,
+  ticketDays,
+} from './form/submit-form.ts'
+export {
+  acceptInbound,
+  finishInbound,
+  forgetInboundKeys,
+  type InboundEvent,
+  inboundIn,
+  insertInbound,
+} from './inbound.ts'
 export { findIngress, type Ingress } from './ingress.ts'
 export { startMailListener } from './mail/listen.ts'
 export { channelKind, channelKinds } from './registry.ts'

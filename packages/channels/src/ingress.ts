@@ -8,7 +8,11 @@ export type Ingress = { tenantId: string; channelId: string; address: string }
 export async function findIngress(db: Database, kind: string, address: string): Promise<Ingress | null> {
   const [row] = await withRole(db, 'gateway', (tx) =>
     tx
-      .select({ tenantId: channelIngress.tenantId, channelId: channelIngress.channelId, address: channelIngress.address })
+      .select({
+        tenantId: channelIngress.tenantId,
+        channelId: channelIngress.channelId,
+        address: channelIngress.address,
+      })
       .from(channelIngress)
       .where(and(eq(channelIngress.kind, kind), eq(channelIngress.address, address))),
   )

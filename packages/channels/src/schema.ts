@@ -1,7 +1,19 @@
 import { instant, ofTheTenant, siagaApp, tenantRelation, tenantTable } from '@siaga/db'
 import { services } from '@siaga/tenancy/schema'
 import { sql } from 'drizzle-orm'
-import { customType, foreignKey, index, integer, jsonb, pgPolicy, pgRole, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgRole,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const gateway = pgRole('siaga_gateway').existing()
@@ -23,7 +35,11 @@ export const channels = tenantTable(
   },
   (t) => [
     index('channels_service').on(t.tenantId, t.serviceId),
-    foreignKey({ columns: [t.tenantId, t.serviceId], foreignColumns: [services.tenantId, services.id], name: 'channels_service_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.serviceId],
+      foreignColumns: [services.tenantId, services.id],
+      name: 'channels_service_fk',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -53,7 +69,9 @@ export const inboundEvents = tenantTable(
     kind: text('kind').notNull(),
     raw: bytea('raw').notNull(),
     meta: jsonb('meta').$type<Record<string, string>>().notNull(),
-    urgent: text('urgent', { enum: ['urgent', 'normal'] }).notNull().default('normal'),
+    urgent: text('urgent', { enum: ['urgent', 'normal'] })
+      .notNull()
+      .default('normal'),
     receivedAt: instant('received_at').notNull(),
     /** Set by the relay when it has handed the row to the intake consumer. */
     relayedAt: instant('relayed_at'),

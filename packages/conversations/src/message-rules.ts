@@ -12,7 +12,14 @@ export function orderedAt(sentAt: Date | null, receivedAt: Date): Date {
   return new Date(Math.min(high, Math.max(low, sentAt.getTime())))
 }
 
-const rank: Partial<Record<MessageState, number>> = { queued: 0, sending: 1, uncertain: 2, sent: 3, delivered: 4, read: 5 }
+const rank: Partial<Record<MessageState, number>> = {
+  queued: 0,
+  sending: 1,
+  uncertain: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+}
 
 /** Whether a status moves a message forward; statuses never move back, and `failed` and `read` end. */
 export function movesForward(from: MessageState, to: 'sent' | 'delivered' | 'read' | 'failed'): boolean {

@@ -26,18 +26,34 @@ export const identities = tenantTable(
   (t) => [
     unique('identities_address').on(t.tenantId, t.kind, t.address),
     index('identities_contact').on(t.tenantId, t.contactId),
-    foreignKey({ columns: [t.tenantId, t.contactId], foreignColumns: [contacts.tenantId, contacts.id], name: 'identities_contact_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.contactId],
+      foreignColumns: [contacts.tenantId, contacts.id],
+      name: 'identities_contact_fk',
+    }).onDelete('restrict'),
   ],
 )
 
 /** One identity on one channel, for ever. */
 export const threads = tenantTable(
   'threads',
-  { identityId: uuid('identity_id').notNull(), channelId: uuid('channel_id').notNull(), createdAt: instant('created_at').notNull() },
+  {
+    identityId: uuid('identity_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
   (t) => [
     unique('threads_pair').on(t.tenantId, t.identityId, t.channelId),
-    foreignKey({ columns: [t.tenantId, t.identityId], foreignColumns: [identities.tenantId, identities.id], name: 'threads_identity_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.channelId], foreignColumns: [channels.tenantId, channels.id], name: 'threads_channel_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.identityId],
+      foreignColumns: [identities.tenantId, identities.id],
+      name: 'threads_identity_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.channelId],
+      foreignColumns: [channels.tenantId, channels.id],
+      name: 'threads_channel_fk',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -62,8 +78,16 @@ export const interactions = tenantTable(
   (t) => [
     index('interactions_identity').on(t.tenantId, t.identityId, t.receivedAt),
     index('interactions_received').on(t.tenantId, t.receivedAt),
-    foreignKey({ columns: [t.tenantId, t.serviceId], foreignColumns: [services.tenantId, services.id], name: 'interactions_service_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.identityId], foreignColumns: [identities.tenantId, identities.id], name: 'interactions_identity_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.serviceId],
+      foreignColumns: [services.tenantId, services.id],
+      name: 'interactions_service_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.identityId],
+      foreignColumns: [identities.tenantId, identities.id],
+      name: 'interactions_identity_fk',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -79,8 +103,12 @@ export const messages = tenantTable(
     caseId: uuid('case_id').notNull(),
     direction: text('direction', { enum: ['in', 'out'] }).notNull(),
     /** Out only; `received` for what came in. `shown`: an answer that no provider carries stands on the tracking page. */
-    state: text('state', { enum: ['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'shown'] }).notNull(),
-    purpose: text('purpose', { enum: ['reply', 'notice', 'survey', 'alert'] }).notNull().default('reply'),
+    state: text('state', {
+      enum: ['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'shown'],
+    }).notNull(),
+    purpose: text('purpose', { enum: ['reply', 'notice', 'survey', 'alert'] })
+      .notNull()
+      .default('reply'),
     automatic: boolean('automatic').notNull().default(false),
     authorRef: text('author_ref').notNull(),
     authorName: text('author_name'),
@@ -102,8 +130,16 @@ export const messages = tenantTable(
   (t) => [
     index('messages_case').on(t.tenantId, t.caseId, t.orderedAt, t.id),
     index('messages_provider').on(t.tenantId, t.providerId).where(sql`provider_id is not null`),
-    foreignKey({ columns: [t.tenantId, t.threadId], foreignColumns: [threads.tenantId, threads.id], name: 'messages_thread_fk' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.interactionId], foreignColumns: [interactions.tenantId, interactions.id], name: 'messages_interaction_fk' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.threadId],
+      foreignColumns: [threads.tenantId, threads.id],
+      name: 'messages_thread_fk',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.interactionId],
+      foreignColumns: [interactions.tenantId, interactions.id],
+      name: 'messages_interaction_fk',
+    }).onDelete('restrict'),
   ],
 )
 

@@ -17,7 +17,11 @@ function firstContactId(tenantId: string, kind: string, address: string): string
  * Finds or makes the identity of an address, and its contact. Must be a transaction's first statement: the row lock that
  * the upsert takes is the queue of this citizen's messages (two messages 200 ms apart land in one conversation).
  */
-export async function takeIdentity(tx: Tx, ctx: Ctx, input: { kind: IdentityKind; address: string; name: string | null }): Promise<TakenIdentity> {
+export async function takeIdentity(
+  tx: Tx,
+  ctx: Ctx,
+  input: { kind: IdentityKind; address: string; name: string | null },
+): Promise<TakenIdentity> {
   const now = ctx.clock.now().toISOString()
   const contactId = firstContactId(ctx.tenantId, input.kind, input.address)
   const name = input.name?.slice(0, 120) || null
@@ -45,9 +49,18 @@ export async function ensureThread(tx: Tx, ctx: Ctx, identityId: string, channel
 /** An identity with its contact's name. */
 export async function identityIn(tx: Tx, ctx: Ctx, identityId: string) {
   const [row] = await tx
-    .select({ id: identities.id, kind: identities.kind, address: identities.address, displayName: identities.displayName, contactId: identities.contactId, name: contacts.name })
+    .select({
+      id: identities.id,
+      kind: identities.kind,
+      address: identities.address,
+      displayName: identities.displayName,
+      contactId: identities.contactId,
+      name: contacts.name,
+    })
     .from(identities)
     .innerJoin(contacts, and(eq(contacts.tenantId, identities.tenantId), eq(contacts.id, identities.contactId)))
-    .where(and(eq(identities.tenantId, ctx.tenantId), eq(contacts.tenantId, ctx.tenantId), eq(identities.id, identityId)))
+    .where(
+      and(eq(identities.tenantId, ctx.tenantId), eq(contacts.tenantId, ctx.tenantId), eq(identities.id, identityId)),
+    )
   return row ?? null
 }

@@ -37,7 +37,7 @@ BEGIN
   END LOOP;
   RETURN made;
 END $$;--> statement-breakpoint
-SELECT ensure_partitions((now() - interval '4 months')::date, (now() + interval '12 months')::date);--> statement-breakpoint
+SELECT ensure_partitions(now()::date, (now() + interval '3 months')::date);--> statement-breakpoint
 SELECT force_row_security(true);--> statement-breakpoint
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;--> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO siaga_app, siaga_identity, siaga_gateway, siaga_relay, siaga_oversight, siaga_platform;--> statement-breakpoint

@@ -68,7 +68,12 @@ type Prelude = { text: string; values: string[] }
  * One transaction on a reserved connection. BEGIN and the prelude are sent without being awaited, so that a
  * transaction of one query takes two round trips: (BEGIN, prelude, query) and COMMIT.
  */
-export async function inTransaction<T>(database: Database, role: Role, prelude: Prelude | null, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  role: Role,
+  prelude: Prelude | null,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const pool = pools.get(database)?.get(role)
   if (!pool) throw new Error(`process ${database.name} does not hold the role ${role}`)
   const connection = await pool.reserve()

@@ -26,7 +26,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
  * A second call that comes while the first runs waits for its commit. Without a key it just runs.
  * @throws keyReused when the same key comes with another input.
  */
-export async function once<T>(tx: Tx, ctx: Ctx, call: { verb: string; key: string | null; input: unknown }, work: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  tx: Tx,
+  ctx: Ctx,
+  call: { verb: string; key: string | null; input: unknown },
+  work: () => Promise<T>,
+): Promise<T> {
   if (!call.key) return work()
   const key = sha256(`${actorRef(ctx.actor)}\n${call.verb}\n${call.key}`)
   const requestHash = sha256(canonical(call.input))
@@ -42,6 +47,9 @@ export async function once<T>(tx: Tx, ctx: Ctx, call: { verb: string; key: strin
     return kept.response as T
   }
   const result = await work()
-  await tx.update(idempotencyKeys).set({ response: result as object }).where(where)
+  await tx
+    .update(idempotencyKeys)
+    .set({ response: result as object })
+    .where(where)
   return result
 }

@@ -16,18 +16,29 @@ export const tenants = pgTable(
     /** '' for the nation's own (ministries, the platform). */
     provinceCode: text('province_code').notNull().default(''),
     timeZone: text('time_zone').notNull(),
-    locale: text('locale', { enum: ['id', 'en'] }).notNull().default('id'),
+    locale: text('locale', { enum: ['id', 'en'] })
+      .notNull()
+      .default('id'),
     state: text('state', { enum: ['applied', 'configuring', 'live', 'paused', 'leaving', 'gone'] }).notNull(),
     createdAt: instant('created_at').notNull(),
   },
   () => [
-    pgPolicy('own', { for: 'select', to: siagaApp, using: sql`id = nullif(current_setting('app.tenant_id', true), '')::uuid` }),
+    pgPolicy('own', {
+      for: 'select',
+      to: siagaApp,
+      using: sql`id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
+    }),
     pgPolicy('register', {
       for: 'select',
       to: ['siaga_identity', 'siaga_gateway', 'siaga_relay', 'siaga_oversight'].map((r) => pgRole(r).existing()),
       using: sql`true`,
     }),
-    pgPolicy('platform', { for: 'all', to: pgRole('siaga_platform').existing(), using: sql`true`, withCheck: sql`true` }),
+    pgPolicy('platform', {
+      for: 'all',
+      to: pgRole('siaga_platform').existing(),
+      using: sql`true`,
+      withCheck: sql`true`,
+    }),
   ],
 )
 

@@ -19,9 +19,12 @@ export const ofTheTenant = sql`tenant_id = nullif(current_setting('app.tenant_id
 
 /** An instant, stored in UTC, to the millisecond. */
 export const instant = (name?: string) =>
-  name ? timestamp(name, { withTimezone: true, precision: 3, mode: 'date' }) : timestamp({ withTimezone: true, precision: 3, mode: 'date' })
+  name
+    ? timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+    : timestamp({ withTimezone: true, precision: 3, mode: 'date' })
 
-export const tenantPolicy = () => pgPolicy('tenant', { as: 'permissive', for: 'all', to: siagaApp, using: ofTheTenant, withCheck: ofTheTenant })
+export const tenantPolicy = () =>
+  pgPolicy('tenant', { as: 'permissive', for: 'all', to: siagaApp, using: ofTheTenant, withCheck: ofTheTenant })
 
 const base = { tenantId: uuid('tenant_id').notNull() }
 

@@ -10,10 +10,16 @@ export async function tenantIds(db: Database): Promise<string[]> {
 
 /** Makes the partitions of append-heavy tables for a span of days; the demo makes past ones too. */
 export async function ensurePartitions(db: Database, from: Date, to: Date): Promise<void> {
-  await withRole(db, 'relay', (tx) => tx.execute(sql`select ensure_partitions(${from.toISOString()}::date, ${to.toISOString()}::date)`))
+  await withRole(db, 'relay', (tx) =>
+    tx.execute(sql`select ensure_partitions(${from.toISOString()}::date, ${to.toISOString()}::date)`),
+  )
 }
 
 /** Forgets answers that no repeat can ask for any more. */
 export async function forgetIdempotencyKeys(ctx: Ctx, before: Date): Promise<void> {
-  await withTenant(ctx, (tx) => tx.delete(idempotencyKeys).where(and(eq(idempotencyKeys.tenantId, ctx.tenantId), lt(idempotencyKeys.createdAt, before))))
+  await withTenant(ctx, (tx) =>
+    tx
+      .delete(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.tenantId, ctx.tenantId), lt(idempotencyKeys.createdAt, before))),
+  )
 }

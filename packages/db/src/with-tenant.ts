@@ -18,6 +18,10 @@ export function withOverseer<T>(ctx: Pick<Ctx, 'db' | 'tenantId'>, work: (tx: Tx
 }
 
 /** Runs `work` as a role that stands before or beside the tenants: identity, gateway, relay, platform. */
-export function withRole<T>(db: Database, role: Exclude<Role, 'app' | 'oversight'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function withRole<T>(
+  db: Database,
+  role: Exclude<Role, 'app' | 'oversight'>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return inTransaction(db, role, null, work)
 }

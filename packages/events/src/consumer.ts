@@ -41,7 +41,14 @@ export function deliveryOf(ctx: Ctx, eventId: string, consumer: string, attempts
       const done = await tx
         .update(deliveries)
         .set({ doneAt: ctx.clock.now() })
-        .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.eventId, eventId), eq(deliveries.consumer, consumer), isNull(deliveries.doneAt)))
+        .where(
+          and(
+            eq(deliveries.tenantId, ctx.tenantId),
+            eq(deliveries.eventId, eventId),
+            eq(deliveries.consumer, consumer),
+            isNull(deliveries.doneAt),
+          ),
+        )
         .returning({ eventId: deliveries.eventId })
       if (done.length === 0) throw new AlreadyDone(`${consumer} ${eventId}`)
       afterCommit(tx, 'wake', () => wake(ctx.db))

@@ -6,28 +6,44 @@ import { runDelivery } from './worker.ts'
 
 /**
  * Does everything that is due, here and now, without Redis: for the demo's past weeks and for tests of what handlers do.
- * `clock` is the handlers'. Failures are thrown, not retried.
+ * `clock` is the handlers'. Failures are thrown, not retried. Returns how many deliveries were done.
  */
-export async function drain(options: { db: Database; consumers: readonly Consumer[]; tenantId?: string; clock?: Clock }): Promise<number> {
-  const { db, consumers, tenantId, clock = systemClock } = options
+export async function drain(options: {
+  db: Database
+  consumers: readonly Consumer[]
+  tenantId?: string
+  clock?: Clock
+}): Promise<number> {
+  const { db, consumers, clock = systemClock } = options
   const steps = relaySteps(db, consumers)
-  const only = (ids: string[]) => (tenantId ? ids.filter((id) => id === tenantId) : ids)
-  let total = 0
-  for (let done = -1; done !== 0; total += done) {
-    done = 0
-    const pending = await steps.pending()
-    for (const id of only(pending.inbound)) done += await steps.relayInbound(id)
-    for (const id of only(pending.events)) done += (await steps.stamp(id)).length
-    for (const lane of lanes) {
-      for (const id of only((await steps.lane(lane)).tenants)) {
-        for (const job of await steps.claim(id, lane, 100)) {
-          await runDelivery(db, consumers, job, (message, error) => {
-            throw new Error(message, { cause: error })
-          }, clock)
-          done++
+  const fail = (message: string, error?: unknown) => {
+    throw new Error(message, { cause: error })
+  }
+
+  async function drainTenant(tenantId: string): Promise<number> {
+    let done = 0
+    for (;;) {
+      const handedOut = (await steps.relayInbound(tenantId)) + (await steps.stamp(tenantId)).length
+      let ran = 0
+      for (const lane of lanes) {
+        for (const job of await steps.claim(tenantId, lane, 100)) {
+          await runDelivery(db, consumers, job, fail, clock)
+          ran++
         }
       }
+      done += ran
+      if (handedOut + ran === 0) return done
     }
   }
-  return total
+
+  if (options.tenantId) return drainTenant(options.tenantId)
+  let total = 0
+  for (;;) {
+    const [pending, ...open] = await Promise.all([steps.pending(), ...lanes.map((lane) => steps.lane(lane))])
+    const tenants = new Set([...pending.inbound, ...pending.events, ...open.flatMap((l) => l.tenants)])
+    let done = 0
+    for (const tenantId of tenants) done += await drainTenant(tenantId)
+    total += done
+    if (done === 0) return total
+  }
 }

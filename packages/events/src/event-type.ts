@@ -15,7 +15,13 @@ export function defineEvent<P extends Record<string, unknown>>(type: string, pay
 type Subject = Pick<EventEnvelope, 'subjectId' | 'version' | 'serviceId' | 'urgent'>
 
 /** Writes an event into the outbox, in the verb's own transaction, and wakes the relay once it has committed. */
-export async function emit<P extends Record<string, unknown>>(tx: Tx, ctx: Ctx, event: EventType<P>, subject: Subject, payload: P): Promise<void> {
+export async function emit<P extends Record<string, unknown>>(
+  tx: Tx,
+  ctx: Ctx,
+  event: EventType<P>,
+  subject: Subject,
+  payload: P,
+): Promise<void> {
   const at = ctx.clock.now()
   await tx.insert(outbox).values({
     tenantId: ctx.tenantId,

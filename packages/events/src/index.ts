@@ -1,5 +1,5 @@
 export { AlreadyDone, type Consumer, type Delivery, type Lane, lanes } from './consumer.ts'
-export { defineEvent, emit, type EventType } from './event-type.ts'
+export { defineEvent, type EventType, emit } from './event-type.ts'
 export { encodeJob, type Job, jobEnvelope } from './jobs.ts'
 export { followLive, type LiveEvent } from './live.ts'
 export { eventsAfter, lastPosition, readEvent } from './read-event.ts'

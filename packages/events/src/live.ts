@@ -3,7 +3,14 @@ import { eventsAfter, lastPosition } from './read-event.ts'
 import { type RedisLink, tenantKey } from './redis.ts'
 
 /** What the live stream tells: no content, so that permissions are checked again when the client fetches. */
-export type LiveEvent = { id: string; type: string; version: number; subjectId: string; serviceId: string | null; position: number }
+export type LiveEvent = {
+  id: string
+  type: string
+  version: number
+  subjectId: string
+  serviceId: string | null
+  position: number
+}
 
 const channelOf = (redis: RedisLink, tenantId: string) => tenantKey(redis.instance, tenantId, 'live')
 

@@ -60,7 +60,8 @@ export function openRedis(options: { url: string; instance: string; log: (messag
       }
       const set = listeners.get(channel) ?? new Set()
       listeners.set(channel, set)
-      if (set.size === 0) subscriber.subscribe(channel).catch((error) => options.log(`redis subscribe: ${error.message}`))
+      if (set.size === 0)
+        subscriber.subscribe(channel).catch((error) => options.log(`redis subscribe: ${error.message}`))
       set.add(onMessage)
       return () => {
         set.delete(onMessage)
@@ -70,10 +71,13 @@ export function openRedis(options: { url: string; instance: string; log: (messag
       }
     },
     publish(channel, message) {
-      if (commands.status === 'ready') commands.publish(channel, message).catch((error) => options.log(`redis publish: ${error.message}`))
+      if (commands.status === 'ready')
+        commands.publish(channel, message).catch((error) => options.log(`redis publish: ${error.message}`))
     },
     connectionFor: (purpose) =>
-      purpose === 'worker' ? open({ maxRetriesPerRequest: null }) : open({ maxRetriesPerRequest: 1, enableOfflineQueue: false }),
+      purpose === 'worker'
+        ? open({ maxRetriesPerRequest: null })
+        : open({ maxRetriesPerRequest: 1, enableOfflineQueue: false }),
     isUp: () => commands.status === 'ready',
     async close() {
       for (const redis of opened) redis.disconnect()

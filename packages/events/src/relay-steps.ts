@@ -9,7 +9,15 @@ export const perTenantInFlight = 8
 const leaseSeconds = 60
 const stampBatch = 200
 
-type Stamped = { id: string; type: string; version: number; subject_id: string; service_id: string | null; urgent: boolean; position: string }
+type Stamped = {
+  id: string
+  type: string
+  version: number
+  subject_id: string
+  service_id: string | null
+  urgent: boolean
+  position: string
+}
 
 /** Lists tenants by jumping from one to the next in an index: its cost is the number of tenants, not of rows. */
 const tenantsOf = (table: string, condition: string) =>
@@ -25,19 +33,30 @@ const open = 'done_at is null and failed_at is null'
 
 /** What the relay does, one tenant at a time, as the relay's role. */
 export function relaySteps(db: Database, consumers: readonly Consumer[]) {
-  async function deliver(tx: Tx, tenantId: string, events: { id: string; type: string; urgent: boolean }[]): Promise<void> {
+  async function deliver(
+    tx: Tx,
+    tenantId: string,
+    events: { id: string; type: string; urgent: boolean }[],
+  ): Promise<void> {
     const rows = events.flatMap((e) =>
-      consumers.filter((c) => c.events.includes(e.type)).map((c) => sql`(${tenantId}::uuid, ${e.id}::uuid, ${c.name}, ${c.lane(e.urgent)}, now())`),
+      consumers
+        .filter((c) => c.events.includes(e.type))
+        .map((c) => sql`(${tenantId}::uuid, ${e.id}::uuid, ${c.name}, ${c.lane(e.urgent)}, now())`),
     )
     if (rows.length === 0) return
-    await tx.execute(sql`insert into deliveries (tenant_id, event_id, consumer, queue, due_at) values ${sql.join(rows, sql`, `)} on conflict do nothing`)
+    await tx.execute(
+      sql`insert into deliveries (tenant_id, event_id, consumer, queue, due_at) values ${sql.join(rows, sql`, `)} on conflict do nothing`,
+    )
   }
 
   return {
     /** Tenants with events that have no position, and with raw input that nobody was told of. */
     pending: () =>
       withRole(db, 'relay', async (tx) => {
-        const [events, inbound] = await Promise.all([tx.execute(tenantsOf('outbox', 'position is null')), tx.execute(tenantsOf('inbound_events', 'relayed_at is null'))])
+        const [events, inbound] = await Promise.all([
+          tx.execute(tenantsOf('outbox', 'position is null')),
+          tx.execute(tenantsOf('inbound_events', 'relayed_at is null')),
+        ])
         return { events: idsOf(events), inbound: idsOf(inbound) }
       }),
 
@@ -55,7 +74,14 @@ export function relaySteps(db: Database, consumers: readonly Consumer[]) {
           returning o.id, o.type, o.version, o.subject_id, o.service_id, o.urgent, o.position`)) as unknown as Stamped[]
         await deliver(tx, tenantId, rows)
         return rows
-          .map((e) => ({ id: e.id, type: e.type, version: e.version, subjectId: e.subject_id, serviceId: e.service_id, position: Number(e.position) }))
+          .map((e) => ({
+            id: e.id,
+            type: e.type,
+            version: e.version,
+            subjectId: e.subject_id,
+            serviceId: e.service_id,
+            position: Number(e.position),
+          }))
           .sort((a, b) => a.position - b.position)
       }),
 
@@ -80,7 +106,9 @@ export function relaySteps(db: Database, consumers: readonly Consumer[]) {
     lane: (lane: Lane) =>
       withRole(db, 'relay', async (tx) => {
         const [count, tenants] = await Promise.all([
-          tx.execute(sql`select count(*)::int as n from deliveries where queue = ${lane} and done_at is null and failed_at is null and admitted_at > now() - make_interval(secs => ${leaseSeconds})`),
+          tx.execute(
+            sql`select count(*)::int as n from deliveries where queue = ${lane} and done_at is null and failed_at is null and admitted_at > now() - make_interval(secs => ${leaseSeconds})`,
+          ),
           tx.execute(tenantsOf('deliveries', `queue = '${lane}' and ${open}`)),
         ])
         return { inFlight: (count as unknown as { n: number }[])[0]?.n ?? 0, tenants: idsOf(tenants) }
@@ -103,6 +131,10 @@ export function relaySteps(db: Database, consumers: readonly Consumer[]) {
 
     /** Gives every lease back: the queue that held the jobs has lost them. */
     releaseAll: () =>
-      withRole(db, 'relay', (tx) => tx.execute(sql`update deliveries set admitted_at = null where done_at is null and failed_at is null and admitted_at is not null`)),
+      withRole(db, 'relay', (tx) =>
+        tx.execute(
+          sql`update deliveries set admitted_at = null where done_at is null and failed_at is null and admitted_at is not null`,
+        ),
+      ),
   }
 }

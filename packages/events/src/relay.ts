@@ -17,12 +17,20 @@ export type Relay = { stop(): Promise<void> }
  * over the tenants that have some due: at most 8 in flight per tenant and 64 per queue, first in first out in a tenant.
  * PostgreSQL holds everything; with Redis wiped, what was handed out is handed out again.
  */
-export function startRelay(options: { db: Database; redis: RedisLink; consumers: readonly Consumer[]; log: (message: string, error?: unknown) => void }): Relay {
+export function startRelay(options: {
+  db: Database
+  redis: RedisLink
+  consumers: readonly Consumer[]
+  log: (message: string, error?: unknown) => void
+}): Relay {
   const { redis } = options
   const steps = relaySteps(options.db, options.consumers)
   const queues = new Map<Lane, Queue>(
     lanes.map((lane) => {
-      const queue = new Queue(queueName(lane), { connection: redis.connectionFor('queue'), prefix: `{siaga-${redis.instance}}` })
+      const queue = new Queue(queueName(lane), {
+        connection: redis.connectionFor('queue'),
+        prefix: `{siaga-${redis.instance}}`,
+      })
       queue.on('error', () => undefined) // the connection logs its own state
       return [lane, queue]
     }),
@@ -42,7 +50,13 @@ export function startRelay(options: { db: Database; redis: RedisLink; consumers:
       const share = Math.max(1, Math.ceil(room / (tenants.length - i)))
       const jobs = await steps.claim(tenants[(start + i) % tenants.length] as string, lane, share)
       if (jobs.length === 0) continue
-      await queue.addBulk(jobs.map((job) => ({ name: job.consumer, data: encodeJob(job), opts: { removeOnComplete: true, removeOnFail: true } })))
+      await queue.addBulk(
+        jobs.map((job) => ({
+          name: job.consumer,
+          data: encodeJob(job),
+          opts: { removeOnComplete: true, removeOnFail: true },
+        })),
+      )
       room -= jobs.length
       admitted += jobs.length
     }

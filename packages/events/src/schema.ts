@@ -22,7 +22,11 @@ export const outbox = tenantTable(
 )
 
 /** One counter row per tenant: positions are gapless. */
-export const outboxPositions = tenantRelation('outbox_positions', { last: bigint('last', { mode: 'number' }).notNull() }, [])
+export const outboxPositions = tenantRelation(
+  'outbox_positions',
+  { last: bigint('last', { mode: 'number' }).notNull() },
+  [],
+)
 
 /** What a consumer still has to do, or has done, about an event. Partitioned by event id. */
 export const deliveries = tenantRelation(
@@ -41,7 +45,9 @@ export const deliveries = tenantRelation(
     error: text('error'),
   },
   ['eventId', 'consumer'],
-  (t) => [index('deliveries_open').on(t.queue, t.tenantId, t.eventId).where(sql`done_at is null and failed_at is null`)],
+  (t) => [
+    index('deliveries_open').on(t.queue, t.tenantId, t.eventId).where(sql`done_at is null and failed_at is null`),
+  ],
 )
 
 /** Business time: claimed per tenant with SKIP LOCKED, never a delay in a queue. */

@@ -5,17 +5,26 @@ import { timers } from './schema.ts'
 import { systemCtx } from './worker.ts'
 
 /** Sets the one timer of (kind, ref): an earlier one of the same kind and subject is replaced. */
-export async function setTimer(tx: Tx, ctx: Ctx, timer: { kind: string; ref: string; version: number; dueAt: Date }): Promise<void> {
+export async function setTimer(
+  tx: Tx,
+  ctx: Ctx,
+  timer: { kind: string; ref: string; version: number; dueAt: Date },
+): Promise<void> {
   await clearTimer(tx, ctx, timer)
   await tx.insert(timers).values({ tenantId: ctx.tenantId, id: newId(ctx.clock.now()), ...timer })
 }
 
 export async function clearTimer(tx: Tx, ctx: Ctx, timer: { kind: string; ref: string }): Promise<void> {
-  await tx.delete(timers).where(and(eq(timers.tenantId, ctx.tenantId), eq(timers.kind, timer.kind), eq(timers.ref, timer.ref)))
+  await tx
+    .delete(timers)
+    .where(and(eq(timers.tenantId, ctx.tenantId), eq(timers.kind, timer.kind), eq(timers.ref, timer.ref)))
 }
 
 /** Does what is due, in the transaction that removes the timer. */
-export type TimerHandlers = Record<string, (tx: Tx, ctx: Ctx, timer: { ref: string; version: number; dueAt: Date }) => Promise<void>>
+export type TimerHandlers = Record<
+  string,
+  (tx: Tx, ctx: Ctx, timer: { ref: string; version: number; dueAt: Date }) => Promise<void>
+>
 
 /** Fires the due timers of one tenant, oldest first; each in its own transaction. Returns how many. */
 export async function fireTimers(ctx: Ctx, handlers: TimerHandlers, limit = 100): Promise<number> {
@@ -51,11 +60,20 @@ export async function fireTimers(ctx: Ctx, handlers: TimerHandlers, limit = 100)
 /** A timer that failed stands aside for a minute, so that it can't hold up the tenant's others. */
 async function postpone(ctx: Ctx, id: string): Promise<void> {
   const dueAt = new Date(ctx.clock.now().getTime() + 60_000)
-  await withTenant(ctx, (tx) => tx.update(timers).set({ dueAt }).where(and(eq(timers.tenantId, ctx.tenantId), eq(timers.id, id))))
+  await withTenant(ctx, (tx) =>
+    tx
+      .update(timers)
+      .set({ dueAt })
+      .where(and(eq(timers.tenantId, ctx.tenantId), eq(timers.id, id))),
+  )
 }
 
 /** Looks every half second for tenants with due timers and fires theirs. */
-export function startTimers(options: { db: Database; handlers: TimerHandlers; log: (message: string, error?: unknown) => void }): { stop(): Promise<void> } {
+export function startTimers(options: {
+  db: Database
+  handlers: TimerHandlers
+  log: (message: string, error?: unknown) => void
+}): { stop(): Promise<void> } {
   let stopped = false
   const loop = (async () => {
     while (!stopped) {
@@ -64,7 +82,9 @@ export function startTimers(options: { db: Database; handlers: TimerHandlers; lo
           tx.execute(sql`select tenant_id as id from timers where due_at <= now() group by tenant_id`),
         )) as unknown as { id: string }[]
         for (const { id } of due) {
-          await fireTimers(systemCtx(options.db, id, 'timers'), options.handlers).catch((error) => options.log('timer failed', error))
+          await fireTimers(systemCtx(options.db, id, 'timers'), options.handlers).catch((error) =>
+            options.log('timer failed', error),
+          )
         }
       } catch (error) {
         options.log('timers could not be read', error)

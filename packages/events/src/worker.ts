@@ -12,14 +12,29 @@ export const maxAttempts = 12
 
 /** The context of the platform's own work inside a tenant. */
 export function systemCtx(db: Database, tenantId: string, name: string, clock: Clock = systemClock): Ctx {
-  return { db, tenantId, actor: { kind: 'system', name }, permissions: 'all', services: 'all', clock, locale: 'id', requestId: newId() }
+  return {
+    db,
+    tenantId,
+    actor: { kind: 'system', name },
+    permissions: 'all',
+    services: 'all',
+    clock,
+    locale: 'id',
+    requestId: newId(),
+  }
 }
 
 /** Seconds to wait before the next try: 1, 2, 4 … at most 300. */
 const backoffSeconds = (attempts: number) => Math.min(300, 2 ** attempts)
 
 /** Runs one delivery. A failure gives the lease back with a growing wait, and after the last try sets the delivery aside. */
-export async function runDelivery(db: Database, consumers: readonly Consumer[], job: Job, log: (message: string, error?: unknown) => void, clock: Clock = systemClock): Promise<void> {
+export async function runDelivery(
+  db: Database,
+  consumers: readonly Consumer[],
+  job: Job,
+  log: (message: string, error?: unknown) => void,
+  clock: Clock = systemClock,
+): Promise<void> {
   const consumer = consumers.find((c) => c.name === job.consumer)
   const ctx = systemCtx(db, job.tenantId, job.consumer, clock)
   try {
@@ -38,7 +53,14 @@ export async function runDelivery(db: Database, consumers: readonly Consumer[], 
           failedAt: job.attempts + 1 >= maxAttempts ? ctx.clock.now() : null,
           error: String(error instanceof Error ? error.message : error).slice(0, 500),
         })
-        .where(and(eq(deliveries.tenantId, job.tenantId), eq(deliveries.eventId, job.eventId), eq(deliveries.consumer, job.consumer), isNull(deliveries.doneAt))),
+        .where(
+          and(
+            eq(deliveries.tenantId, job.tenantId),
+            eq(deliveries.eventId, job.eventId),
+            eq(deliveries.consumer, job.consumer),
+            isNull(deliveries.doneAt),
+          ),
+        ),
     )
   }
 }

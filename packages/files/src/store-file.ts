@@ -1,7 +1,7 @@
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
 import { defineError, newId, notFound } from '@siaga/kernel'
-import { fileTypeFromBuffer } from 'file-type'
 import { and, eq, inArray } from 'drizzle-orm'
+import { fileTypeFromBuffer } from 'file-type'
 import type { FileStore } from './file-store.ts'
 import { files } from './schema.ts'
 
@@ -9,7 +9,10 @@ export const fileTooLarge = defineError('too_large', 'file.too_large', {
   id: 'Berkas {name} terlalu besar. Paling besar {megabytes} MB.',
   en: 'The file {name} is too large. At most {megabytes} MB.',
 })
-export const fileEmpty = defineError('invalid', 'file.empty', { id: 'Berkas {name} kosong.', en: 'The file {name} is empty.' })
+export const fileEmpty = defineError('invalid', 'file.empty', {
+  id: 'Berkas {name} kosong.',
+  en: 'The file {name} is empty.',
+})
 export const fileTypeRefused = defineError('invalid', 'file.type', {
   id: 'Jenis berkas {name} tidak diterima. Kirim foto, PDF, suara, video, atau dokumen kantor.',
   en: 'The type of {name} is not accepted. Send a photo, PDF, sound, video or office document.',
@@ -18,7 +21,15 @@ export const fileTypeRefused = defineError('invalid', 'file.type', {
 export const maxFileBytes = 25 * 1024 * 1024
 
 /** Accepted from citizens by content: pictures, sound, video, PDF, office documents, plain text. */
-const accepted = [/^image\/(jpeg|png|gif|webp|heic|heif)$/, /^audio\//, /^video\//, /^application\/pdf$/, /^application\/vnd\.openxmlformats/, /^application\/vnd\.oasis/, /^application\/(msword|x-cfb)$/]
+const accepted = [
+  /^image\/(jpeg|png|gif|webp|heic|heif)$/,
+  /^audio\//,
+  /^video\//,
+  /^application\/pdf$/,
+  /^application\/vnd\.openxmlformats/,
+  /^application\/vnd\.oasis/,
+  /^application\/(msword|x-cfb)$/,
+]
 
 /** Programs and pages are kept from a mail as evidence, but only ever handed out as a download. */
 const plain = /^[\t\n\r\x20-\x7e\u00a0-\uffff]*$/
@@ -45,14 +56,28 @@ export function safeName(name: string): string {
 export type StoredFile = { fileId: string; name: string; sizeBytes: number; mediaType: string }
 
 /** Keeps the bytes of a file and returns the row to insert; `trusted` = whatever arrives is kept (mail), else types are checked. */
-export async function keepFile(store: FileStore, ctx: Ctx, file: { name: string; bytes: Uint8Array; anyType?: boolean }) {
+export async function keepFile(
+  store: FileStore,
+  ctx: Ctx,
+  file: { name: string; bytes: Uint8Array; anyType?: boolean },
+) {
   const name = safeName(file.name)
   if (file.bytes.byteLength === 0 && !file.anyType) throw fileEmpty({ params: { name } })
   if (file.bytes.byteLength > maxFileBytes && !file.anyType) throw fileTooLarge({ params: { name, megabytes: 25 } })
   const mediaType = await detectType(file.bytes)
-  if (!file.anyType && mediaType !== 'text/plain' && !accepted.some((a) => a.test(mediaType))) throw fileTypeRefused({ params: { name } })
+  if (!file.anyType && mediaType !== 'text/plain' && !accepted.some((a) => a.test(mediaType)))
+    throw fileTypeRefused({ params: { name } })
   const sha256 = await store.put(ctx.tenantId, file.bytes)
-  return { tenantId: ctx.tenantId, id: newId(ctx.clock.now()), sha256, sizeBytes: file.bytes.byteLength, mediaType, name, scan: 'not_scanned' as const, createdAt: ctx.clock.now() }
+  return {
+    tenantId: ctx.tenantId,
+    id: newId(ctx.clock.now()),
+    sha256,
+    sizeBytes: file.bytes.byteLength,
+    mediaType,
+    name,
+    scan: 'not_scanned' as const,
+    createdAt: ctx.clock.now(),
+  }
 }
 
 /** Inserts rows made by `keepFile` and returns them as attachments. */
@@ -62,7 +87,11 @@ export async function insertFiles(tx: Tx, rows: Awaited<ReturnType<typeof keepFi
 }
 
 /** Keeps a file that a member adds; returns it as an attachment. @throws fileEmpty, fileTooLarge, fileTypeRefused */
-export async function storeFile(ctx: Ctx, store: FileStore, file: { name: string; bytes: Uint8Array }): Promise<StoredFile> {
+export async function storeFile(
+  ctx: Ctx,
+  store: FileStore,
+  file: { name: string; bytes: Uint8Array },
+): Promise<StoredFile> {
   const kept = await keepFile(store, ctx, file)
   const [stored] = await withTenant(ctx, (tx) => insertFiles(tx, [kept]))
   return stored as StoredFile
@@ -71,13 +100,21 @@ export async function storeFile(ctx: Ctx, store: FileStore, file: { name: string
 /** Files of the tenant by id. */
 export async function filesIn(tx: Tx, ctx: Ctx, ids: string[]): Promise<StoredFile[]> {
   if (ids.length === 0) return []
-  const rows = await tx.select().from(files).where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids)))
+  const rows = await tx
+    .select()
+    .from(files)
+    .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids)))
   return rows.map((r) => ({ fileId: r.id, name: r.name, sizeBytes: r.sizeBytes, mediaType: r.mediaType }))
 }
 
 /** One file with its address in the store. @throws notFound */
 export async function readFileRow(ctx: Ctx, fileId: string) {
-  const [row] = await withTenant(ctx, (tx) => tx.select().from(files).where(and(eq(files.tenantId, ctx.tenantId), eq(files.id, fileId))))
+  const [row] = await withTenant(ctx, (tx) =>
+    tx
+      .select()
+      .from(files)
+      .where(and(eq(files.tenantId, ctx.tenantId), eq(files.id, fileId))),
+  )
   if (!row) throw notFound()
   return row
 }

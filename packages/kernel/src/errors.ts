@@ -20,7 +20,13 @@ export type ErrorKind = keyof typeof statuses
 /** One wrong field of an input: where, a stable code, and what to write instead. */
 export type FieldProblem = { path: string; code: string; text: Localized }
 
-type Details = { params?: Record<string, string | number>; fields?: FieldProblem[]; internal?: string; cause?: unknown; retryAfterSeconds?: number }
+type Details = {
+  params?: Record<string, string | number>
+  fields?: FieldProblem[]
+  internal?: string
+  cause?: unknown
+  retryAfterSeconds?: number
+}
 
 /** An error with a stable code and a public text in both languages; caught only at the edges. */
 export class SiagaError extends Error {
@@ -33,7 +39,9 @@ export class SiagaError extends Error {
   readonly #params: Record<string, string | number>
 
   constructor(definition: ErrorDefinition, details: Details = {}) {
-    super(details.internal ?? `${definition.code}: ${fill(definition.text.en, details.params)}`, { cause: details.cause })
+    super(details.internal ?? `${definition.code}: ${fill(definition.text.en, details.params)}`, {
+      cause: details.cause,
+    })
     this.name = 'SiagaError'
     this.kind = definition.kind
     this.code = definition.code

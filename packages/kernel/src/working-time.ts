@@ -2,7 +2,9 @@
 export type TargetClock = 'around_the_clock' | 'service_hours' | 'working_days'
 
 /** A target: minutes for the first two clocks, whole days for working days. */
-export type Target = { clock: 'around_the_clock' | 'service_hours'; minutes: number } | { clock: 'working_days'; days: number }
+export type Target =
+  | { clock: 'around_the_clock' | 'service_hours'; minutes: number }
+  | { clock: 'working_days'; days: number }
 
 /** Opening hours per ISO weekday (1 = Monday … 7 = Sunday) as local `HH:MM` pairs; `24:00` is the end of a day. */
 export type WeeklyHours = 'always' | Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, readonly (readonly [string, string])[]>>
@@ -37,12 +39,31 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** The wall clock of an instant in a zone, as if it were UTC. Indonesia's zones have no daylight saving. */
-export function localParts(at: Date, timeZone: string): { date: string; weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; minutes: number; offsetMs: number } {
-  const parts = Object.fromEntries(formatter(timeZone).formatToParts(at).map((p) => [p.type, p.value]))
+export function localParts(
+  at: Date,
+  timeZone: string,
+): { date: string; weekday: 1 | 2 | 3 | 4 | 5 | 6 | 7; minutes: number; offsetMs: number } {
+  const parts = Object.fromEntries(
+    formatter(timeZone)
+      .formatToParts(at)
+      .map((p) => [p.type, p.value]),
+  )
   const date = `${parts.year}-${parts.month}-${parts.day}`
-  const wall = Date.UTC(Number(parts.year), Number(parts.month) - 1, Number(parts.day), Number(parts.hour), Number(parts.minute), Number(parts.second))
+  const wall = Date.UTC(
+    Number(parts.year),
+    Number(parts.month) - 1,
+    Number(parts.day),
+    Number(parts.hour),
+    Number(parts.minute),
+    Number(parts.second),
+  )
   const weekday = (((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
-  return { date, weekday, minutes: Number(parts.hour) * 60 + Number(parts.minute), offsetMs: wall - Math.floor(at.getTime() / 1000) * 1000 }
+  return {
+    date,
+    weekday,
+    minutes: Number(parts.hour) * 60 + Number(parts.minute),
+    offsetMs: wall - Math.floor(at.getTime() / 1000) * 1000,
+  }
 }
 
 /** The instant of local midnight that begins `date` (`YYYY-MM-DD`) in a zone. */

@@ -1,1 +1,7 @@
-export { type Counts, type NationalFigures, nationalFigures, periodSpan, type TenantFigures } from './national-figures.ts'
+export {
+  type Counts,
+  type NationalFigures,
+  nationalFigures,
+  periodSpan,
+  type TenantFigures,
+} from './national-figures.ts'

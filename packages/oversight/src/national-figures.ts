@@ -47,7 +47,11 @@ export type NationalFigures = {
 const zero: Counts = { received: 0, answered: 0, due: 0, inTime: 0, open: 0, overdue: 0 }
 
 /** The local span of a period that ends now. */
-export function periodSpan(period: 'today' | '7_days' | 'month', timeZone: string, now: Date): { from: Date; to: Date } {
+export function periodSpan(
+  period: 'today' | '7_days' | 'month',
+  timeZone: string,
+  now: Date,
+): { from: Date; to: Date } {
   const { date } = localParts(now, timeZone)
   const start = period === 'month' ? `${date.slice(0, 7)}-01` : date
   const from = localMidnight(start, timeZone)
@@ -74,15 +78,34 @@ export async function nationalFigures(ctx: Ctx, raw: z.input<typeof input> = {})
   const f = interactionFigures
   const ofType = q.serviceType ? eq(f.serviceType, q.serviceType) : undefined
   const inPeriod = and(gte(f.hour, from), lt(f.hour, to), ofType)
-  const bucket = q.period === 'today' ? sql<string>`${f.hour}` : sql<string>`date_trunc('day', ${f.hour} at time zone ${sql.raw(`'${q.timeZone}'`)}) at time zone ${sql.raw(`'${q.timeZone}'`)}`
+  const bucket =
+    q.period === 'today'
+      ? sql<string>`${f.hour}`
+      : sql<string>`date_trunc('day', ${f.hour} at time zone ${sql.raw(`'${q.timeZone}'`)}) at time zone ${sql.raw(`'${q.timeZone}'`)}`
   return withOverseer(ctx, async (tx) => {
     const [byTenant, byBucket, byClass, [before], gauges, recent, register, fresh, types] = await Promise.all([
-      tx.select({ tenantId: f.tenantId, ...sums }).from(f).where(inPeriod).groupBy(f.tenantId),
-      tx.select({ at: bucket, ...sums }).from(f).where(inPeriod).groupBy(sql`1`).orderBy(sql`1`),
-      tx.select({ class: f.class, received: sums.received }).from(f).where(inPeriod).groupBy(f.class),
-      tx.select(sums).from(f).where(and(gte(f.hour, earlier), lt(f.hour, from), ofType)),
       tx
-        .select({ tenantId: caseGauges.tenantId, open: sql<number>`sum(${caseGauges.open})::int`, overdue: sql<number>`sum(${caseGauges.overdue})::int` })
+        .select({ tenantId: f.tenantId, ...sums })
+        .from(f)
+        .where(inPeriod)
+        .groupBy(f.tenantId),
+      tx
+        .select({ at: bucket, ...sums })
+        .from(f)
+        .where(inPeriod)
+        .groupBy(sql`1`)
+        .orderBy(sql`1`),
+      tx.select({ class: f.class, received: sums.received }).from(f).where(inPeriod).groupBy(f.class),
+      tx
+        .select(sums)
+        .from(f)
+        .where(and(gte(f.hour, earlier), lt(f.hour, from), ofType)),
+      tx
+        .select({
+          tenantId: caseGauges.tenantId,
+          open: sql<number>`sum(${caseGauges.open})::int`,
+          overdue: sql<number>`sum(${caseGauges.overdue})::int`,
+        })
         .from(caseGauges)
         .where(q.serviceType ? eq(caseGauges.serviceType, q.serviceType) : undefined)
         .groupBy(caseGauges.tenantId),
@@ -92,13 +115,20 @@ export async function nationalFigures(ctx: Ctx, raw: z.input<typeof input> = {})
         .where(and(gte(f.hour, new Date(now.getTime() - 24 * 3_600_000)), ofType))
         .groupBy(f.tenantId, f.hour),
       tx.select().from(tenants),
-      tx.select({ tenantId: figureFreshness.tenantId, serviceType: figureFreshness.serviceType, asOf: figureFreshness.asOf }).from(figureFreshness),
+      tx
+        .select({
+          tenantId: figureFreshness.tenantId,
+          serviceType: figureFreshness.serviceType,
+          asOf: figureFreshness.asOf,
+        })
+        .from(figureFreshness),
       tx.selectDistinct({ type: figureFreshness.serviceType }).from(figureFreshness),
     ])
     // A tenant shows when one of its services is overseen: freshness has a row for each of them.
     const overseen = new Map<string, Date[]>()
     for (const row of fresh) {
-      if (!q.serviceType || row.serviceType === q.serviceType) overseen.set(row.tenantId, [...(overseen.get(row.tenantId) ?? []), row.asOf])
+      if (!q.serviceType || row.serviceType === q.serviceType)
+        overseen.set(row.tenantId, [...(overseen.get(row.tenantId) ?? []), row.asOf])
     }
     const rows: TenantFigures[] = register
       .filter((t) => overseen.has(t.id))

@@ -29,7 +29,12 @@ export type InteractionRow = {
   category: string | null
 }
 
-export type CaseRow = { isOpen: boolean; firstResponseDueAt: Date | null; firstAnsweredAt: Date | null; overdueAt: Date | null }
+export type CaseRow = {
+  isOpen: boolean
+  firstResponseDueAt: Date | null
+  firstAnsweredAt: Date | null
+  overdueAt: Date | null
+}
 
 export function hourOf(at: Date): string {
   return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000).toISOString()
@@ -65,12 +70,23 @@ export function caseFact(home: FigureHome, c: CaseRow): CaseFact {
   return { ...home, open: c.isOpen ? 1 : 0, overdue: c.isOpen && c.overdueAt && !c.firstAnsweredAt ? 1 : 0 }
 }
 
-export const interactionKey = (f: InteractionFact) => [f.hour, f.serviceId, f.channelKind, f.class, f.category].join('|')
+export const interactionKey = (f: InteractionFact) =>
+  [f.hour, f.serviceId, f.channelKind, f.class, f.category].join('|')
 
 type Deltas<T> = { row: T; sign: 1 | -1 }[]
 
 /** The steps from an old fact to a new one; none when they are the same. */
 export function difference<T>(before: T | null, after: T): Deltas<T> {
-  if (before && JSON.stringify(before, Object.keys(before as object).sort()) === JSON.stringify(after, Object.keys(after as object).sort())) return []
-  return before ? [{ row: before, sign: -1 }, { row: after, sign: 1 }] : [{ row: after, sign: 1 }]
+  if (
+    before &&
+    JSON.stringify(before, Object.keys(before as object).sort()) ===
+      JSON.stringify(after, Object.keys(after as object).sort())
+  )
+    return []
+  return before
+    ? [
+        { row: before, sign: -1 },
+        { row: after, sign: 1 },
+      ]
+    : [{ row: after, sign: 1 }]
 }

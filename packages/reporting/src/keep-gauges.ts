@@ -21,7 +21,14 @@ export async function keepGauges(ctx: Ctx): Promise<void> {
       tx
         .select({ eventId: deliveries.eventId })
         .from(deliveries)
-        .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.consumer, figuresConsumer.name), isNull(deliveries.doneAt), isNull(deliveries.failedAt)))
+        .where(
+          and(
+            eq(deliveries.tenantId, ctx.tenantId),
+            eq(deliveries.consumer, figuresConsumer.name),
+            isNull(deliveries.doneAt),
+            isNull(deliveries.failedAt),
+          ),
+        )
         .limit(1),
     ])
     const hour = new Date(hourOf(now))
@@ -29,9 +36,18 @@ export async function keepGauges(ctx: Ctx): Promise<void> {
       const home = { tenantId: ctx.tenantId, serviceId: s.id, serviceType: s.type, provinceCode: tenant.provinceCode }
       const gauge = gauges.find((g) => g.serviceId === s.id)
       const counts = { open: gauge?.open ?? 0, overdue: gauge?.overdue ?? 0 }
-      await tx.insert(caseGaugeHours).values({ ...home, hour, ...counts }).onConflictDoUpdate({ target: [caseGaugeHours.tenantId, caseGaugeHours.hour, caseGaugeHours.serviceId], set: counts })
+      await tx
+        .insert(caseGaugeHours)
+        .values({ ...home, hour, ...counts })
+        .onConflictDoUpdate({
+          target: [caseGaugeHours.tenantId, caseGaugeHours.hour, caseGaugeHours.serviceId],
+          set: counts,
+        })
       if (waiting) continue
-      await tx.insert(figureFreshness).values({ ...home, asOf: now }).onConflictDoUpdate({ target: [figureFreshness.tenantId, figureFreshness.serviceId], set: { asOf: now } })
+      await tx
+        .insert(figureFreshness)
+        .values({ ...home, asOf: now })
+        .onConflictDoUpdate({ target: [figureFreshness.tenantId, figureFreshness.serviceId], set: { asOf: now } })
     }
   })
 }

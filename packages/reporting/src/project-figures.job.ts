@@ -6,7 +6,15 @@ import { type Consumer, readEvent } from '@siaga/events'
 import { ownTenant } from '@siaga/tenancy'
 import { services } from '@siaga/tenancy/schema'
 import { and, eq, sql } from 'drizzle-orm'
-import { type CaseFact, caseFact, difference, type FigureHome, type InteractionFact, interactionFact, interactionKey } from './fact-rules.ts'
+import {
+  type CaseFact,
+  caseFact,
+  difference,
+  type FigureHome,
+  type InteractionFact,
+  interactionFact,
+  interactionKey,
+} from './fact-rules.ts'
 import { caseGauges, facts, interactionFigures } from './schema.ts'
 
 /** Keeps the figures in step with cases and their interactions. */
@@ -56,19 +64,36 @@ export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<voi
     tx
       .select({ interaction: interactions, opened: caseInteractions.opened })
       .from(caseInteractions)
-      .innerJoin(interactions, and(eq(interactions.tenantId, caseInteractions.tenantId), eq(interactions.id, caseInteractions.interactionId)))
-      .where(and(eq(caseInteractions.tenantId, ctx.tenantId), eq(interactions.tenantId, ctx.tenantId), eq(caseInteractions.caseId, caseId)))
+      .innerJoin(
+        interactions,
+        and(eq(interactions.tenantId, caseInteractions.tenantId), eq(interactions.id, caseInteractions.interactionId)),
+      )
+      .where(
+        and(
+          eq(caseInteractions.tenantId, ctx.tenantId),
+          eq(interactions.tenantId, ctx.tenantId),
+          eq(caseInteractions.caseId, caseId),
+        ),
+      )
       .orderBy(interactions.id),
   ])
   if (!found) return
-  const home: FigureHome = { serviceId: found.case.serviceId, serviceType: found.serviceType, provinceCode: tenant.provinceCode }
+  const home: FigureHome = {
+    serviceId: found.case.serviceId,
+    serviceType: found.serviceType,
+    provinceCode: tenant.provinceCode,
+  }
   const after = caseFact(home, found.case)
   for (const { row, sign } of difference(before, after)) await moveGauge(tx, ctx, row, sign)
   await keepFact(tx, ctx, 'case', caseId, after, found.case.version)
   const moves: { row: InteractionFact; sign: 1 | -1 }[] = []
   for (const { interaction, opened } of links) {
     const old = await lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id)
-    const fresh = interactionFact(home, { ...interaction, opened: opened ? found.case : null, category: found.case.category })
+    const fresh = interactionFact(home, {
+      ...interaction,
+      opened: opened ? found.case : null,
+      category: found.case.category,
+    })
     moves.push(...difference(old, fresh))
     await keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version)
   }
@@ -93,9 +118,22 @@ async function moveFigures(tx: Tx, ctx: Ctx, row: InteractionFact, sign: 1 | -1)
   const t = interactionFigures
   await tx
     .insert(t)
-    .values({ tenantId: ctx.tenantId, ...dimensions, hour: new Date(hour), received: sign * received, answered: sign * answered, due: sign * due, inTime: sign * inTime })
+    .values({
+      tenantId: ctx.tenantId,
+      ...dimensions,
+      hour: new Date(hour),
+      received: sign * received,
+      answered: sign * answered,
+      due: sign * due,
+      inTime: sign * inTime,
+    })
     .onConflictDoUpdate({
       target: [t.tenantId, t.hour, t.serviceId, t.channelKind, t.class, t.category],
-      set: { received: sql`${t.received} + excluded.received`, answered: sql`${t.answered} + excluded.answered`, due: sql`${t.due} + excluded.due`, inTime: sql`${t.inTime} + excluded.in_time` },
+      set: {
+        received: sql`${t.received} + excluded.received`,
+        answered: sql`${t.answered} + excluded.answered`,
+        due: sql`${t.due} + excluded.due`,
+        inTime: sql`${t.inTime} + excluded.in_time`,
+      },
     })
 }

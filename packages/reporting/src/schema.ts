@@ -1,6 +1,6 @@
 import { instant, tenantRelation } from '@siaga/db'
-import { index, integer, jsonb, pgPolicy, pgRole, text, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgPolicy, pgRole, text, uuid } from 'drizzle-orm/pg-core'
 
 /**
  * An overseer sees an aggregate row when its grants name the row's service type, for the nation or for the row's
@@ -65,10 +65,20 @@ export const caseGauges = tenantRelation(
 /** The gauges as they stood at each hour. */
 export const caseGaugeHours = tenantRelation(
   'case_gauge_hours',
-  { ...dimensions, hour: instant('hour').notNull(), open: integer('open').notNull(), overdue: integer('overdue').notNull() },
+  {
+    ...dimensions,
+    hour: instant('hour').notNull(),
+    open: integer('open').notNull(),
+    overdue: integer('overdue').notNull(),
+  },
   ['hour', 'serviceId'],
   () => [overseen()],
 )
 
 /** Until when the figures of a service are complete: nothing older waits to be counted. */
-export const figureFreshness = tenantRelation('figure_freshness', { ...dimensions, asOf: instant('as_of').notNull() }, ['serviceId'], () => [overseen()])
+export const figureFreshness = tenantRelation(
+  'figure_freshness',
+  { ...dimensions, asOf: instant('as_of').notNull() },
+  ['serviceId'],
+  () => [overseen()],
+)

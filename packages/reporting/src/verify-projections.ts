@@ -15,15 +15,35 @@ const batch = 1000
 export async function verifyProjections(ctx: Ctx): Promise<Verification> {
   return withTenant(ctx, async (tx) => {
     const tenant = await ownTenant(tx, ctx)
-    const types = new Map((await tx.select({ id: services.id, type: services.type }).from(services).where(eq(services.tenantId, ctx.tenantId))).map((s) => [s.id, s.type]))
-    const homeOf = (serviceId: string): FigureHome => ({ serviceId, serviceType: types.get(serviceId) ?? '', provinceCode: tenant.provinceCode })
+    const types = new Map(
+      (
+        await tx
+          .select({ id: services.id, type: services.type })
+          .from(services)
+          .where(eq(services.tenantId, ctx.tenantId))
+      ).map((s) => [s.id, s.type]),
+    )
+    const homeOf = (serviceId: string): FigureHome => ({
+      serviceId,
+      serviceType: types.get(serviceId) ?? '',
+      provinceCode: tenant.provinceCode,
+    })
     const figures = new Map<string, number[]>()
     const gauges = new Map<string, number[]>()
-    const add = (into: Map<string, number[]>, key: string, values: number[]) => into.set(key, (into.get(key) ?? values.map(() => 0)).map((v, i) => v + (values[i] ?? 0)))
+    const add = (into: Map<string, number[]>, key: string, values: number[]) =>
+      into.set(
+        key,
+        (into.get(key) ?? values.map(() => 0)).map((v, i) => v + (values[i] ?? 0)),
+      )
     const seen = { interactions: 0, cases: 0 }
 
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const rows = await tx.select().from(cases).where(and(eq(cases.tenantId, ctx.tenantId), gt(cases.id, after))).orderBy(asc(cases.id)).limit(batch)
+      const rows = await tx
+        .select()
+        .from(cases)
+        .where(and(eq(cases.tenantId, ctx.tenantId), gt(cases.id, after)))
+        .orderBy(asc(cases.id))
+        .limit(batch)
       for (const c of rows) {
         const fact = caseFact(homeOf(c.serviceId), c)
         add(gauges, c.serviceId, [fact.open, fact.overdue])
@@ -36,9 +56,22 @@ export async function verifyProjections(ctx: Ctx): Promise<Verification> {
       const rows = await tx
         .select({ i: interactions, c: cases, opened: caseInteractions.opened })
         .from(interactions)
-        .innerJoin(caseInteractions, and(eq(caseInteractions.tenantId, interactions.tenantId), eq(caseInteractions.interactionId, interactions.id)))
+        .innerJoin(
+          caseInteractions,
+          and(
+            eq(caseInteractions.tenantId, interactions.tenantId),
+            eq(caseInteractions.interactionId, interactions.id),
+          ),
+        )
         .innerJoin(cases, and(eq(cases.tenantId, caseInteractions.tenantId), eq(cases.id, caseInteractions.caseId)))
-        .where(and(eq(interactions.tenantId, ctx.tenantId), eq(caseInteractions.tenantId, ctx.tenantId), eq(cases.tenantId, ctx.tenantId), gt(interactions.id, after)))
+        .where(
+          and(
+            eq(interactions.tenantId, ctx.tenantId),
+            eq(caseInteractions.tenantId, ctx.tenantId),
+            eq(cases.tenantId, ctx.tenantId),
+            gt(interactions.id, after),
+          ),
+        )
         .orderBy(asc(interactions.id))
         .limit(batch)
       for (const { i, c, opened } of rows) {
@@ -50,11 +83,22 @@ export async function verifyProjections(ctx: Ctx): Promise<Verification> {
       after = rows.at(-1)?.i.id as string
     }
 
-    const storedFigures = (await tx.select().from(interactionFigures).where(eq(interactionFigures.tenantId, ctx.tenantId))).map(
-      (r) => [interactionKey({ ...r, hour: r.hour.toISOString() }), [r.received, r.answered, r.due, r.inTime]] as [string, number[]],
+    const storedFigures = (
+      await tx.select().from(interactionFigures).where(eq(interactionFigures.tenantId, ctx.tenantId))
+    ).map(
+      (r) =>
+        [interactionKey({ ...r, hour: r.hour.toISOString() }), [r.received, r.answered, r.due, r.inTime]] as [
+          string,
+          number[],
+        ],
     )
-    const storedGauges = (await tx.select().from(caseGauges).where(eq(caseGauges.tenantId, ctx.tenantId))).map((r) => [r.serviceId, [r.open, r.overdue]] as [string, number[]])
-    return { ...seen, differences: [...compare('figures', figures, storedFigures), ...compare('gauges', gauges, storedGauges)] }
+    const storedGauges = (await tx.select().from(caseGauges).where(eq(caseGauges.tenantId, ctx.tenantId))).map(
+      (r) => [r.serviceId, [r.open, r.overdue]] as [string, number[]],
+    )
+    return {
+      ...seen,
+      differences: [...compare('figures', figures, storedFigures), ...compare('gauges', gauges, storedGauges)],
+    }
   })
 }
 
@@ -64,7 +108,10 @@ function compare(what: string, expected: Map<string, number[]>, stored: [string,
   return [...keys].flatMap((key) => {
     const want = expected.get(key) ?? []
     const have = kept.get(key) ?? []
-    const same = Math.max(want.length, have.length) === 0 || [0, 1, 2, 3].every((i) => (want[i] ?? 0) === (have[i] ?? 0))
-    return same ? [] : [`${what} ${key}: events say ${want.join('/') || '0'}, the projection says ${have.join('/') || '0'}`]
+    const same =
+      Math.max(want.length, have.length) === 0 || [0, 1, 2, 3].every((i) => (want[i] ?? 0) === (have[i] ?? 0))
+    return same
+      ? []
+      : [`${what} ${key}: events say ${want.join('/') || '0'}, the projection says ${have.join('/') || '0'}`]
   })
 }

@@ -10,7 +10,7 @@ export function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
         ? { path, code: 'required', text: { id: 'Isian ini wajib.', en: 'This field is required.' } }
         : { path, code: 'type', text: { id: 'Bentuk isian ini tidak dikenal.', en: 'This field has an unknown form.' } }
     case 'too_small':
-      return issue.minimum === 1 || (issue.origin === 'string' && issue.input === '')
+      return (issue.minimum === 1 && (issue.origin === 'string' || issue.origin === 'array')) || (issue.origin === 'string' && issue.input === '')
         ? { path, code: 'required', text: { id: 'Isian ini wajib.', en: 'This field is required.' } }
         : { path, code: 'too_short', text: { id: `Paling sedikit ${issue.minimum}.`, en: `At least ${issue.minimum}.` } }
     case 'too_big':

@@ -38,7 +38,13 @@ export const formChannel: ChannelKind<Record<string, never>> = {
   name: { id: 'Formulir web', en: 'Web form' },
   settings: z.object({}).strict() as unknown as z.ZodType<Record<string, never>>,
   identityKind: 'anonymous',
-  capabilities: { sends: false, opensCase: 'always_unless_answering', idleMinutes: null, attachments: true, subject: true },
+  capabilities: {
+    sends: false,
+    opensCase: 'always_unless_answering',
+    idleMinutes: null,
+    attachments: true,
+    subject: true,
+  },
   normaliseAddress(address) {
     const lower = address.trim().toLowerCase()
     return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(lower) ? lower : null

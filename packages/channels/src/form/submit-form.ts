@@ -14,7 +14,10 @@ import type { SecretBox } from '../secrets.ts'
 import { encodeForm } from './channel.ts'
 import { checkIntake, rolesOf } from './intake-rules.ts'
 
-export const tooManyFiles = defineError('invalid', 'form.too_many_files', { id: 'Paling banyak {max} berkas.', en: 'At most {max} files.' })
+export const tooManyFiles = defineError('invalid', 'form.too_many_files', {
+  id: 'Paling banyak {max} berkas.',
+  en: 'At most {max} files.',
+})
 export const serviceClosed = defineError('unavailable', 'service.paused', {
   id: 'Layanan ini sedang dihentikan sementara. Hubungi nomor teleponnya bila mendesak.',
   en: 'This service is paused. Call its phone number if it is urgent.',
@@ -37,7 +40,11 @@ const input = z
 export type FormFile = { field: string; name: string; bytes: Uint8Array }
 
 /** How many more a source may send; `null` seconds = within the limit. */
-export type FloodGuard = (source: { tenantId: string; serviceId: string; address: string }) => Promise<{ retryAfterSeconds: number } | null>
+export type FloodGuard = (source: {
+  tenantId: string
+  serviceId: string
+  address: string
+}) => Promise<{ retryAfterSeconds: number } | null>
 
 export type PublicCall = {
   db: Database
@@ -58,7 +65,11 @@ const cache = new WeakMap<Database, Map<string, { at: number; found: PublicServi
 const cacheMs = 5_000
 
 /** The service behind a form's address; remembered for five seconds. @throws notFound */
-export async function findForm(call: Pick<PublicCall, 'db' | 'clock' | 'locale' | 'requestId'>, tenantSlug: string, serviceSlug: string): Promise<PublicService> {
+export async function findForm(
+  call: Pick<PublicCall, 'db' | 'clock' | 'locale' | 'requestId'>,
+  tenantSlug: string,
+  serviceSlug: string,
+): Promise<PublicService> {
   const key = `${tenantSlug}/${serviceSlug}`
   const known = cache.get(call.db) ?? new Map()
   cache.set(call.db, known)
@@ -72,7 +83,13 @@ export async function findForm(call: Pick<PublicCall, 'db' | 'clock' | 'locale' 
       .select({ service: services })
       .from(channels)
       .innerJoin(services, and(eq(services.tenantId, channels.tenantId), eq(services.id, channels.serviceId)))
-      .where(and(eq(channels.tenantId, ctx.tenantId), eq(services.tenantId, ctx.tenantId), eq(channels.id, ingress.channelId))),
+      .where(
+        and(
+          eq(channels.tenantId, ctx.tenantId),
+          eq(services.tenantId, ctx.tenantId),
+          eq(channels.id, ingress.channelId),
+        ),
+      ),
   )
   if (!row || row.service.state === 'draft' || row.service.state === 'retired') throw notFound()
   const found = { tenantId: ingress.tenantId, channelId: ingress.channelId, service: row.service }
@@ -92,22 +109,34 @@ function codeFrom(bytes: Buffer): string {
  * The same submission twice is one. Over the flood limit an emergency form is kept and waits for verification; any
  * other is refused. @throws notFound, invalid (every wrong field named), rateLimited, serviceClosed
  */
-export async function submitForm(call: PublicCall, raw: z.input<typeof input>, files: FormFile[] = []): Promise<{ code: string; repeated: boolean; needsVerification: boolean }> {
+export async function submitForm(
+  call: PublicCall,
+  raw: z.input<typeof input>,
+  files: FormFile[] = [],
+): Promise<{ code: string; repeated: boolean; needsVerification: boolean }> {
   const form = parse(input, raw)
   const { tenantId, channelId, service } = await findForm(call, form.tenantSlug, form.serviceSlug)
   if (service.state === 'paused') throw serviceClosed()
   if (files.length > maxFiles) throw tooManyFiles({ params: { max: maxFiles } })
-  const { values, problems } = checkIntake(service.definition, form.values, files.map((f) => f.field), call.regionExists)
+  const { values, problems } = checkIntake(
+    service.definition,
+    form.values,
+    files.map((f) => f.field),
+    call.regionExists,
+  )
   if (problems.length > 0) throw invalid({ fields: problems })
   const over = await call.flood({ tenantId, serviceId: service.id, address: call.address })
-  if (over && !service.emergency) throw rateLimited({ params: { seconds: over.retryAfterSeconds }, retryAfterSeconds: over.retryAfterSeconds })
+  if (over && !service.emergency)
+    throw rateLimited({ params: { seconds: over.retryAfterSeconds }, retryAfterSeconds: over.retryAfterSeconds })
   const needsVerification = over !== null
 
   const ctx = citizenCtx(call, tenantId)
   const kept = await Promise.all(files.map((f) => keepFile(call.store, ctx, f)))
   const id = newId(call.clock.now())
   const content = canonical({ values, files: kept.map((f) => f.sha256) })
-  const providerItem = form.submissionId ? createHash('sha256').update(`${form.submissionId}\n${content}`).digest('hex') : randomUUID()
+  const providerItem = form.submissionId
+    ? createHash('sha256').update(`${form.submissionId}\n${content}`).digest('hex')
+    : randomUUID()
   const code = codeFrom(call.box.derive(`ticket/${tenantId}/${channelId}/${providerItem}`))
   const roles = rolesOf(service.definition, values)
   const record = encodeForm({
@@ -127,9 +156,19 @@ export async function submitForm(call: PublicCall, raw: z.input<typeof input>, f
     },
   })
   const stored = await withTenant(ctx, async (tx) => {
-    const fresh = await insertInbound(tx, ctx, id, { channelId, kind: 'form', providerItem, raw: record, meta: {}, urgent: service.emergency })
+    const fresh = await insertInbound(tx, ctx, id, {
+      channelId,
+      kind: 'form',
+      providerItem,
+      raw: record,
+      meta: {},
+      urgent: service.emergency,
+    })
     if (!fresh) return false
-    await Promise.all([insertFiles(tx, kept), createAccessLink(tx, ctx, { purpose: 'ticket', subject: id, days: ticketDays, code })])
+    await Promise.all([
+      insertFiles(tx, kept),
+      createAccessLink(tx, ctx, { purpose: 'ticket', subject: id, days: ticketDays, code }),
+    ])
     return true
   })
   if (stored) wake(call.db)

@@ -95,7 +95,7 @@ export async function startMailListener(
     const address = channelAddress(given)
     if (address === null) throw reply(550, '5.1.3 Bad recipient address')
     const known = targets.get(session) ?? new Map<string, MailTarget>()
-    const target = await within(async () => options.lookup(address), acceptTimeoutMs).catch((error: unknown) => {
+    const target = await within(() => options.lookup(address), acceptTimeoutMs).catch((error: unknown) => {
       log.error({ err: error, session: session.id }, 'mail: recipient lookup failed')
       throw reply(451, '4.3.0 Temporarily unable to look up the recipient')
     })
@@ -123,7 +123,7 @@ export async function startMailListener(
     const results = await Promise.allSettled(
       perChannel(recipients).map(({ tenantId, channelId, address, recipient }) =>
         within(
-          async () =>
+          () =>
             options.accept({
               tenantId,
               channelId,
@@ -149,7 +149,6 @@ export async function startMailListener(
     name: options.hostname,
     banner: 'Siaga',
     size: maxBytes,
-    rejectOversized: true,
     maxRecipients,
     maxClients,
     disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],

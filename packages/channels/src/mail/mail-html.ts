@@ -52,19 +52,27 @@ const options: sanitizeHtml.IOptions = {
 
 const maxTags = 20_000
 
-/** The beginning of a page of absurdly many tags, whose nesting would cost the sanitiser quadratic time. */
-function cutTags(html: string): string {
-  let at = -1
-  for (let count = 0; count <= maxTags; count++) {
-    at = html.indexOf('<', at + 1)
-    if (at < 0) return html
+/** What stands where a text or a page was cut. */
+export const cutMark = '[…]'
+
+/** The beginning of a page that is too long, or of absurdly many tags, whose nesting costs the sanitiser quadratic time. */
+function beginning(html: string, maxChars: number): string {
+  let end = 0
+  for (let count = 0; count < maxTags; count++) {
+    const next = html.indexOf('<', end + 1)
+    if (next < 0) {
+      end = html.length
+      break
+    }
+    end = next
   }
-  return html.slice(0, at)
+  const kept = Math.min(end, maxChars)
+  return kept >= html.length ? html : `${html.slice(0, kept)}<p>${cutMark}</p>`
 }
 
 /** HTML that is safe to show: no scripts, styles, forms or remote content; null when nothing visible is left. */
-export function sanitiseMailHtml(html: string): string | null {
-  const clean = sanitizeHtml(cutTags(html), options).trim()
+export function sanitiseMailHtml(html: string, maxChars = Number.POSITIVE_INFINITY): string | null {
+  const clean = sanitizeHtml(beginning(html, maxChars), options).trim()
   return /<img\b|<hr\b/.test(clean) || htmlToText(clean).trim() !== '' ? clean : null
 }
 

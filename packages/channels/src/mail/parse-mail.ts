@@ -1,7 +1,7 @@
 import type { InboundAttachment, ParsedInbound } from '../contract.ts'
 import { readStatus } from './delivery-status.ts'
 import { header, headersOf } from './mail-headers.ts'
-import { htmlToText, sanitiseMailHtml, textToHtml } from './mail-html.ts'
+import { cutMark, htmlToText, sanitiseMailHtml, textToHtml } from './mail-html.ts'
 import { type MailLimits, MailUnparsable, mailLimits } from './mail-limits.ts'
 import {
   channelAddress,
@@ -57,8 +57,9 @@ function attachmentOf(part: MailPart, index: number): InboundAttachment {
 
 /** Text and safe HTML of the body. A mail whose plain and HTML parts follow one another keeps the words of both. */
 function bodyOf(mail: ReadMail, hasAlternative: boolean, limits: MailLimits): { text: string; html: string | null } {
-  const plain = storable(cut(mail.text, limits.maxTextChars))
-  const html = sanitiseMailHtml(storable(cut(mail.html, limits.maxTextChars)))
+  const whole = mail.text.length <= limits.maxTextChars
+  const plain = storable(whole ? mail.text : `${cut(mail.text, limits.maxTextChars)}\n${cutMark}`)
+  const html = sanitiseMailHtml(storable(mail.html), limits.maxTextChars)
   if (html === null) return { text: plain, html }
   if (plain.trim() === '') return { text: htmlToText(html), html }
   if (hasAlternative) return { text: plain, html }

@@ -57,9 +57,15 @@ describe('HTML', () => {
   test('is cut above the limit instead of being parsed whole', async () => {
     const raw = mail([...top, 'Content-Type: text/html', '', '<p>kata</p>'.repeat(300_000), ''])
     const result = await message(raw)
-    expect(result.html?.length).toBeLessThanOrEqual(mailLimits.maxTextChars + 10)
-    expect(result.text.startsWith('kata')).toBe(true)
+    expect(result.html?.length).toBeLessThanOrEqual(mailLimits.maxTextChars + 20)
+    expect(result.text).toMatch(/^kata\n\nkata.*\[…\]$/s)
   })
+})
+
+test('text above the limit is cut and says so', async () => {
+  const raw = mail([...top, '', 'kata '.repeat(30), ''])
+  const result = await parseMail(raw, {}, { ...mailLimits, maxTextChars: 9 })
+  expect(result).toMatchObject({ text: 'kata kata\n[…]' })
 })
 
 describe('attachments', () => {

@@ -1,115 +1,15 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import { simpleParser } from 'mailparser'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { OutboundMessage } from '../contract.ts'
 import { composeMail, outgoingSubject } from './compose-mail.ts'
 import { header, headersOf } from './mail-headers.ts'
 import { idsIn } from './mail-rules.ts'
 import { parseMail } from './parse-mail.ts'
-import { connectionOptions, openMailSender, outcomeOf } from './send-mail.ts'
-import { ourId } from './testing.ts'
+import { connectionOptions, openMailSender } from './send-mail.ts'
+import { cleanUp, smtp } from './smtp-testing.ts'
+import { ourId, outbound, quick, settings } from './testing.ts'
 
-const settings = { address: 'layanan@kemkes.go.id', displayName: 'Halo Kemenkes' }
-const outbound: OutboundMessage = {
-  messageId: ourId,
-  to: { address: 'Ani@Contoh.id', name: 'Ani Wijaya' },
-  subject: 'Antrean vaksin',
-  text: 'Selamat pagi,\nsilakan datang <besok>.',
-  attachments: [],
-  inReplyTo: 'c@contoh.id',
-  references: ['a@contoh.id', 'b@kemkes.go.id'],
-  token: '0A1B2C3D4E',
-  automatic: false,
-}
-const quick = { connectionMs: 400, greetingMs: 400, socketMs: 400 }
-
-const cleanups: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup()
-})
-
-type Received = { raw: Buffer; from: string; to: string[] }
-
-/** A real SMTP server in this process; `options` change how it answers. */
-async function smtp(options: SMTPServerOptions = {}): Promise<{ url: string; received: Received[] }> {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    allowInsecureAuth: true,
-    disableReverseLookup: true,
-    closeTimeout: 50,
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope
-        received.push({
-          raw: Buffer.concat(chunks),
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-        })
-        callback()
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => {})
-  const port = await new Promise<number>((resolve) => {
-    const listening = server.listen(0, '127.0.0.1', () => {
-      const bound = listening.address()
-      resolve(typeof bound === 'object' && bound ? bound.port : 0)
-    })
-  })
-  cleanups.push(() => new Promise((resolve) => server.close(() => resolve())))
-  return { url: `smtp://127.0.0.1:${port}`, received }
-}
-
-/** A server that follows a script: what it answers to the line it got; null drops the connection. */
-async function scripted(
-  answer: (line: string, state: { data: boolean }) => string | null | undefined,
-): Promise<string> {
-  const sockets = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    sockets.add(socket)
-    const state = { data: false }
-    let rest = ''
-    socket.on('error', () => {})
-    socket.write('220 uji\r\n')
-    socket.on('data', (chunk) => {
-      const lines = `${rest}${chunk.toString('latin1')}`.split('\r\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        const reply = answer(line, state)
-        if (reply === null) return socket.destroy()
-        if (reply !== undefined) socket.write(`${reply}\r\n`)
-      }
-    })
-  })
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const bound = server.address()
-      resolve(typeof bound === 'object' && bound ? bound.port : 0)
-    })
-  })
-  cleanups.push(async () => {
-    for (const socket of sockets) socket.destroy()
-    await new Promise((resolve) => server.close(resolve))
-  })
-  return `smtp://127.0.0.1:${port}`
-}
-
-/** Polite up to the content, then as `end` says: a reply, silence (undefined) or a lost connection (null). */
-const upToContent = (end: string | null | undefined) =>
-  scripted((line, state) => {
-    if (state.data) return line === '.' ? end : undefined
-    if (/^DATA/i.test(line)) {
-      state.data = true
-      return '354 silakan'
-    }
-    return /^QUIT/i.test(line) ? '221 ya' : '250 ya'
-  })
+afterEach(cleanUp)
 
 const send = (smtpUrl: string | null, change: Partial<OutboundMessage> = {}) =>
   openMailSender(settings, { smtpUrl }, quick)({ ...outbound, ...change })
@@ -208,88 +108,6 @@ describe('a mail that is sent', () => {
       ['layanan', 'salah'],
     ])
     expect(received).toHaveLength(1)
-  })
-})
-
-describe('a mail that surely was not taken has failed', () => {
-  test.each([
-    ['unknown recipient', { code: 'smtp_550', reason: /No such user/ }, 550],
-    ['grey-listing', { code: 'smtp_451', reason: /No such user/ }, 451],
-  ])('%s', async (_what, expected, responseCode) => {
-    const { url, received } = await smtp({
-      onRcptTo: (_address, _session, callback) => callback(Object.assign(new Error('No such user'), { responseCode })),
-    })
-    expect(await send(url)).toEqual({
-      state: 'failed',
-      code: expected.code,
-      reason: expect.stringMatching(expected.reason),
-    })
-    expect(received).toEqual([])
-  })
-
-  test.each(['554 5.7.1 spam', '451 4.3.0 nanti', '421 4.3.2 tutup'])('refused after the content: %s', async (end) => {
-    expect(await send(await upToContent(end))).toMatchObject({ state: 'failed', code: `smtp_${end.slice(0, 3)}` })
-  })
-
-  test('nobody listens', async () => {
-    expect(await send('smtp://127.0.0.1:1')).toMatchObject({ state: 'failed', code: 'smtp_unreachable' })
-  })
-
-  test('the greeting never comes', async () => {
-    const silent = createServer(() => {})
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-    cleanups.push(() => new Promise((resolve) => silent.close(() => resolve())))
-    const bound = silent.address()
-    const port = typeof bound === 'object' && bound ? bound.port : 0
-    expect(await send(`smtp://127.0.0.1:${port}`)).toMatchObject({ state: 'failed', code: 'smtp_unreachable' })
-  })
-
-  test('the connection is lost before the content', async () => {
-    for (const command of ['MAIL', 'RCPT', 'DATA']) {
-      const url = await scripted((line) => (line.startsWith(command) ? null : '250 ya'))
-      expect(await send(url)).toMatchObject({ state: 'failed', code: 'smtp_unreachable' })
-    }
-  })
-
-  test('the server takes no mail of this size', async () => {
-    const { url } = await smtp({ size: 500 })
-    expect(await send(url, { text: 'panjang '.repeat(500) })).toMatchObject({ state: 'failed', code: 'smtp_too_large' })
-  })
-
-  test('there is no server, no address or no attachment', async () => {
-    expect(await send(null)).toMatchObject({ state: 'failed', code: 'mail_no_server' })
-    expect(await send('bukan url')).toMatchObject({ state: 'failed', code: 'mail_no_server' })
-    const { url, received } = await smtp()
-    expect(await send(url, { to: { address: 'x', name: null } })).toMatchObject({ code: 'mail_address_invalid' })
-    const attachments = [{ name: 'a', mediaType: 'a/b', read: () => Promise.reject(new Error('hilang')) }]
-    expect(await send(url, { attachments })).toMatchObject({ state: 'failed', code: 'attachment_unreadable' })
-    expect(received).toEqual([])
-  })
-})
-
-describe('a mail that may have been taken is uncertain', () => {
-  test('the connection drops after the content', async () => {
-    expect(await send(await upToContent(null))).toMatchObject({ state: 'uncertain' })
-  })
-
-  test('the answer to the content never comes', async () => {
-    expect(await send(await upToContent(undefined))).toMatchObject({ state: 'uncertain' })
-  })
-
-  test('the connection drops within a long content', async () => {
-    let lines = 0
-    const url = await scripted((line, state) => {
-      if (state.data) return ++lines > 200 ? null : undefined
-      state.data = /^DATA/i.test(line)
-      return state.data ? '354 silakan' : '250 ya'
-    })
-    expect(await send(url, { text: 'kata kata\n'.repeat(50_000) })).toMatchObject({ state: 'uncertain' })
-  })
-
-  test('a reply code beside a lost connection is no answer to the content', () => {
-    const error = Object.assign(new Error('Connection closed'), { responseCode: 550, command: 'CONN' })
-    expect(outcomeOf(error, true).state).toBe('uncertain')
-    expect(outcomeOf(error, false)).toMatchObject({ state: 'failed', code: 'smtp_550' })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { InboundMessage, InboundStatus, ParsedInbound } from '../contract.ts'
+import type { InboundMessage, InboundStatus, OutboundMessage, ParsedInbound } from '../contract.ts'
 import { type MailMeta, parseMail } from './parse-mail.ts'
 
 export const channel = 'layanan@kemkes.go.id'
@@ -89,3 +89,18 @@ export function postfixReport(fields: string[], returned: string[] = [`Message-I
     '',
   ])
 }
+
+export const settings = { address: 'layanan@kemkes.go.id', displayName: 'Halo Kemenkes' }
+/** An answer of ours to a mail of Ani's. */
+export const outbound: OutboundMessage = {
+  messageId: ourId,
+  to: { address: 'Ani@Contoh.id', name: 'Ani Wijaya' },
+  subject: 'Antrean vaksin',
+  text: 'Selamat pagi,\nsilakan datang <besok>.',
+  attachments: [],
+  inReplyTo: 'c@contoh.id',
+  references: ['a@contoh.id', 'b@kemkes.go.id'],
+  token: '0A1B2C3D4E',
+  automatic: false,
+}
+export const quick = { connectionMs: 400, greetingMs: 400, socketMs: 400 }

@@ -7,10 +7,20 @@ import { type Ctx, type Database, ensurePartitions, openDatabase } from '@siaga/
 import { systemCtx } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
 import { systemClock } from '@siaga/kernel'
-import { addHolidays, addMember, addService, createApiKey, createTenant, grantOversight, memberCtx, platformSlug, tenantBySlug } from '@siaga/tenancy'
+import {
+  addHolidays,
+  addMember,
+  addService,
+  createApiKey,
+  createTenant,
+  grantOversight,
+  memberCtx,
+  platformSlug,
+  tenantBySlug,
+} from '@siaga/tenancy'
 import { SMTPServer } from 'smtp-server'
 import type { DemoMode } from '../env.ts'
-import { demoHolidays, demoPassword, type DemoTenant, demoTenants } from './places.ts'
+import { type DemoTenant, demoHolidays, demoPassword, demoTenants } from './places.ts'
 import { type HistoryService, writeHistory } from './write-history.ts'
 
 export type DemoSummary = {
@@ -27,13 +37,22 @@ export async function loadDemo({ mode, env }: { mode: DemoMode; env: Record<stri
   const kept = join(env.FILES_DIR as string, '..', 'demo.json')
   const db = openDatabase({
     name: 'demo',
-    urls: { app: env.DATABASE_APP_URL as string, identity: env.DATABASE_IDENTITY_URL as string, gateway: env.DATABASE_GATEWAY_URL as string, relay: env.DATABASE_RELAY_URL as string, platform: env.DATABASE_PLATFORM_URL as string },
+    urls: {
+      app: env.DATABASE_APP_URL as string,
+      identity: env.DATABASE_IDENTITY_URL as string,
+      gateway: env.DATABASE_GATEWAY_URL as string,
+      relay: env.DATABASE_RELAY_URL as string,
+      platform: env.DATABASE_PLATFORM_URL as string,
+    },
     max: { app: 4 },
   })
   try {
     const there = await tenantBySlug(db, platformSlug, 'identity')
     if (there && existsSync(kept)) return JSON.parse(await readFile(kept, 'utf8')) as DemoSummary
-    if (there) throw new Error('the database holds a platform tenant, but this data folder has not loaded its demo: start with SIAGA_DEMO=none, or with an empty database and folder')
+    if (there)
+      throw new Error(
+        'the database holds a platform tenant, but this data folder has not loaded its demo: start with SIAGA_DEMO=none, or with an empty database and folder',
+      )
     const summary = await build(db, mode, env)
     await mkdir(dirname(kept), { recursive: true })
     await writeFile(kept, JSON.stringify(summary, null, 2), { mode: 0o600 })
@@ -45,38 +64,107 @@ export async function loadDemo({ mode, env }: { mode: DemoMode; env: Record<stri
 
 async function build(db: Database, mode: 'full' | 'minimal', env: Record<string, string>): Promise<DemoSummary> {
   const now = systemClock.now()
-  await ensurePartitions(db, new Date(now.getTime() - 40 * 86_400_000), new Date(now.getTime() + 365 * 86_400_000))
+  await ensurePartitions(db, new Date(now.getTime() - 40 * 86_400_000), now)
   const founder = systemCtx(db, nobody, 'demo')
-  const platform = await createTenant(founder, { slug: platformSlug, authorityCode: 'SIAGA', kind: 'platform', name: 'Siaga', shortName: 'Siaga', timeZone: 'Asia/Jakarta', state: 'live' })
+  const platform = await createTenant(founder, {
+    slug: platformSlug,
+    authorityCode: 'SIAGA',
+    kind: 'platform',
+    name: 'Siaga',
+    shortName: 'Siaga',
+    timeZone: 'Asia/Jakarta',
+    state: 'live',
+  })
   const operator = systemCtx(db, platform.tenantId, 'demo')
-  await addMember(operator, { email: 'operator@siaga.demo', name: 'Maya Lestari', roles: ['platform_operator'], password: demoPassword })
+  await addMember(operator, {
+    email: 'operator@siaga.demo',
+    name: 'Maya Lestari',
+    roles: ['platform_operator'],
+    password: demoPassword,
+  })
 
   const box = openSecretBox(env.SIAGA_SECRET as string)
   const store = openFolderStore(env.FILES_DIR as string)
   const wanted = mode === 'full' ? demoTenants : demoTenants.filter((t) => t.kind === 'ministry')
-  const summary: DemoSummary = { signIns: [{ who: 'Operator platform', email: 'operator@siaga.demo', password: demoPassword }], tenants: [] }
+  const summary: DemoSummary = {
+    signIns: [{ who: 'Operator platform', email: 'operator@siaga.demo', password: demoPassword }],
+    tenants: [],
+  }
   const mailbin = await openMailbin()
   try {
     for (const tenant of wanted) {
-      const tenantId = (await createTenant(founder, { slug: tenant.slug, authorityCode: tenant.authorityCode, kind: tenant.kind, name: tenant.name, shortName: tenant.shortName, timeZone: tenant.timeZone, state: 'live' })).tenantId
+      const tenantId = (
+        await createTenant(founder, {
+          slug: tenant.slug,
+          authorityCode: tenant.authorityCode,
+          kind: tenant.kind,
+          name: tenant.name,
+          shortName: tenant.shortName,
+          timeZone: tenant.timeZone,
+          state: 'live',
+        })
+      ).tenantId
       const ctx = systemCtx(db, tenantId, 'demo')
       await addHolidays(ctx, demoHolidays)
       const services = await openServices(ctx, box, tenant, env.MAIL_DOMAIN as string)
-      for (const service of services) summary.tenants.push({ name: `${tenant.name}, ${service.name?.id ?? service.slug}`, portalPath: `/${tenant.slug}/${service.slug}`, mail: service.mailAddress })
+      for (const service of services)
+        summary.tenants.push({
+          name: `${tenant.name}, ${service.name?.id ?? service.slug}`,
+          portalPath: `/${tenant.slug}/${service.slug}`,
+          mail: service.mailAddress,
+        })
       for (const person of tenant.people) {
         const serviceIds = services.filter((s) => person.services?.includes(s.slug)).map((s) => s.serviceId)
-        const { userId } = await addMember(ctx, { email: person.email, name: person.name, roles: person.roles, serviceIds, password: demoPassword })
-        if (!summary.signIns.some((s) => s.email === person.email)) summary.signIns.push({ who: `${person.name}, ${tenant.shortName} (${person.roles.join(', ')})`, email: person.email, password: demoPassword })
+        const { userId } = await addMember(ctx, {
+          email: person.email,
+          name: person.name,
+          roles: person.roles,
+          serviceIds,
+          password: demoPassword,
+        })
+        if (!summary.signIns.some((s) => s.email === person.email))
+          summary.signIns.push({
+            who: `${person.name}, ${tenant.shortName} (${person.roles.join(', ')})`,
+            email: person.email,
+            password: demoPassword,
+          })
         if (person.roles.includes('agent') || person.roles.includes('supervisor')) {
-          const { ctx: agent } = await memberCtx({ db, userId, tenantSlug: tenant.slug, locale: 'id', requestId: 'demo' })
+          const { ctx: agent } = await memberCtx({
+            db,
+            userId,
+            tenantSlug: tenant.slug,
+            locale: 'id',
+            requestId: 'demo',
+          })
           for (const service of services) if (serviceIds.includes(service.serviceId)) service.agents.push(agent)
         }
       }
-      if (tenant.kind === 'ministry') for (const type of serviceTypes) await grantOversight(operator, { overseerTenantId: tenantId, scope: 'nation', serviceType: type.type })
-      if (tenant.kind === 'province') for (const type of serviceTypes) await grantOversight(operator, { overseerTenantId: tenantId, scope: tenant.authorityCode, serviceType: type.type })
-      if (mode === 'full') for (const service of services) await writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now)
+      if (tenant.kind === 'ministry')
+        for (const type of serviceTypes)
+          await grantOversight(operator, { overseerTenantId: tenantId, scope: 'nation', serviceType: type.type })
+      if (tenant.kind === 'province')
+        for (const type of serviceTypes)
+          await grantOversight(operator, {
+            overseerTenantId: tenantId,
+            scope: tenant.authorityCode,
+            serviceType: type.type,
+          })
+      if (mode === 'full')
+        for (const service of services)
+          await writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now)
       if (tenant.slug === 'semarang' || mode === 'minimal') {
-        const key = await createApiKey(ctx, { name: 'Demo', scopes: ['case.read', 'case.work', 'contact.read', 'member.read', 'service.read', 'channel.read', 'figures.read'] })
+        const key = await createApiKey(ctx, {
+          name: 'Demo',
+          scopes: [
+            'case.read',
+            'case.work',
+            'contact.read',
+            'member.read',
+            'service.read',
+            'channel.read',
+            'figures.read',
+          ],
+        })
         summary.apiKey = key.key
       }
     }
@@ -86,16 +174,32 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
   return summary
 }
 
-async function openServices(ctx: Ctx, box: ReturnType<typeof openSecretBox>, tenant: DemoTenant, mailDomain: string): Promise<HistoryService[]> {
+async function openServices(
+  ctx: Ctx,
+  box: ReturnType<typeof openSecretBox>,
+  tenant: DemoTenant,
+  mailDomain: string,
+): Promise<HistoryService[]> {
   const opened: HistoryService[] = []
   for (const s of tenant.services) {
     const type = serviceType(s.type)
     if (!type) throw new Error(`no service type ${s.type}`)
     const definition = { ...type.definition, numbers: s.numbers, ...(s.name && { name: s.name }) }
-    const { serviceId } = await addService(ctx, { type: type.type, icon: type.icon, slug: s.slug, state: 'live', definition })
+    const { serviceId } = await addService(ctx, {
+      type: type.type,
+      icon: type.icon,
+      slug: s.slug,
+      state: 'live',
+      definition,
+    })
     await connectChannel(ctx, box, { serviceId, kind: 'form', address: `${tenant.slug}/${s.slug}` })
     const mailAddress = `${s.mailbox}@${tenant.slug}.${mailDomain}`
-    const { channelId } = await connectChannel(ctx, box, { serviceId, kind: 'mail', address: mailAddress, settings: { address: mailAddress, displayName: definition.name.id } })
+    const { channelId } = await connectChannel(ctx, box, {
+      serviceId,
+      kind: 'mail',
+      address: mailAddress,
+      settings: { address: mailAddress, displayName: definition.name.id },
+    })
     opened.push({ ...s, code: definition.code, serviceId, mailChannelId: channelId, mailAddress, agents: [] })
   }
   return opened
@@ -106,6 +210,7 @@ async function openMailbin(): Promise<{ url: string; close(): Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
     onData(stream, _session, done) {
       stream.resume()
       stream.on('end', () => done())

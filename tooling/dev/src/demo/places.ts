@@ -37,7 +37,16 @@ export const demoTenants: DemoTenant[] = [
     name: 'Kementerian Kesehatan',
     shortName: 'Kemenkes',
     timeZone: 'Asia/Jakarta',
-    services: [{ type: 'health-helpdesk', slug: 'halo', mailbox: 'halo', name: { id: 'Halo Kemenkes', en: 'Halo Kemenkes' }, numbers: ['1500567'], cases: 110 }],
+    services: [
+      {
+        type: 'health-helpdesk',
+        slug: 'halo',
+        mailbox: 'halo',
+        name: { id: 'Halo Kemenkes', en: 'Halo Kemenkes' },
+        numbers: ['1500567'],
+        cases: 110,
+      },
+    ],
     people: [
       { email: 'pembina@kemenkes.demo', name: 'Bima Hartanto', roles: ['national_overseer'] },
       { email: 'admin@kemenkes.demo', name: 'Sri Handayani', roles: ['tenant_owner'] },
@@ -53,7 +62,16 @@ export const demoTenants: DemoTenant[] = [
     name: 'Provinsi Jawa Tengah',
     shortName: 'Jawa Tengah',
     timeZone: 'Asia/Jakarta',
-    services: [{ type: 'covid-hotline', slug: 'covid', mailbox: 'covid', name: { id: 'Hotline COVID-19 Jawa Tengah', en: 'Central Java COVID-19 hotline' }, numbers: ['024 76442888', '08112622000'], cases: 80 }],
+    services: [
+      {
+        type: 'covid-hotline',
+        slug: 'covid',
+        mailbox: 'covid',
+        name: { id: 'Hotline COVID-19 Jawa Tengah', en: 'Central Java COVID-19 hotline' },
+        numbers: ['024 76442888', '08112622000'],
+        cases: 80,
+      },
+    ],
     people: [
       { email: 'pembina@jateng.demo', name: 'Hadi Prasetyo', roles: ['provincial_overseer'] },
       { email: 'admin@jateng.demo', name: 'Nur Aini', roles: ['tenant_admin'] },
@@ -68,7 +86,9 @@ export const demoTenants: DemoTenant[] = [
     name: 'Provinsi Sulawesi Utara',
     shortName: 'Sulawesi Utara',
     timeZone: 'Asia/Makassar',
-    services: [{ type: 'general-information', slug: 'informasi', mailbox: 'informasi', numbers: ['0431 865559'], cases: 40 }],
+    services: [
+      { type: 'general-information', slug: 'informasi', mailbox: 'informasi', numbers: ['0431 865559'], cases: 40 },
+    ],
     people: [
       { email: 'admin@sulut.demo', name: 'Grace Rumondor', roles: ['tenant_owner'] },
       { email: 'petugas@sulut.demo', name: 'Jefri Lumentut', roles: ['agent'], services: ['informasi'] },
@@ -82,7 +102,16 @@ export const demoTenants: DemoTenant[] = [
     name: 'Kota Manado',
     shortName: 'Manado',
     timeZone: 'Asia/Makassar',
-    services: [{ type: 'emergency-112', slug: '112', mailbox: '112', name: { id: 'Manado Siaga 112', en: 'Manado Siaga 112' }, numbers: ['112'], cases: 60 }],
+    services: [
+      {
+        type: 'emergency-112',
+        slug: '112',
+        mailbox: '112',
+        name: { id: 'Manado Siaga 112', en: 'Manado Siaga 112' },
+        numbers: ['112'],
+        cases: 60,
+      },
+    ],
     people: [
       { email: 'admin@manado.demo', name: 'Steven Mandagi', roles: ['tenant_admin'] },
       { email: 'petugas@manado.demo', name: 'Meity Wowor', roles: ['agent'], services: ['112'] },
@@ -97,7 +126,16 @@ export const demoTenants: DemoTenant[] = [
     name: 'Kota Semarang',
     shortName: 'Semarang',
     timeZone: 'Asia/Jakarta',
-    services: [{ type: 'emergency-112', slug: '112', mailbox: '112', name: { id: 'Semarang Siaga 112', en: 'Semarang Siaga 112' }, numbers: ['112'], cases: 80 }],
+    services: [
+      {
+        type: 'emergency-112',
+        slug: '112',
+        mailbox: '112',
+        name: { id: 'Semarang Siaga 112', en: 'Semarang Siaga 112' },
+        numbers: ['112'],
+        cases: 80,
+      },
+    ],
     people: [
       { email: 'admin@semarang.demo', name: 'Lestari Widodo', roles: ['tenant_owner'] },
       { email: 'petugas@semarang.demo', name: 'Yoga Pratama', roles: ['agent'], services: ['112'] },
@@ -117,7 +155,34 @@ export const demoHolidays = [
 ]
 
 export const citizenNames = [
-  'Ratna Wulandari', 'Bambang Sutejo', 'Daeng Mallarangeng', 'Ni Luh Ayu Puspita', 'Yohana Tefa', 'Slamet Riyadi', 'Siti Nurhaliza Rahmah', 'Agus Salim', 'Maria Goreti Lado',
-  'Ahmad Fauzi', 'Fransiska Tangkudung', 'Hendrik Kaunang', 'Kartini Suwarno', 'Joko Susilo', 'Ida Ayu Made', 'Muhammad Rizki', 'Theresia Mamahit', 'Supriyanto', 'Dian Permata',
-  'Endang Sulastri', 'Rudi Hartono', 'Novita Sari', 'Wahyu Nugroho', 'Lilis Suryani', 'Yusuf Maulana', 'Christin Pangemanan', 'Sutrisno', 'Fitri Handayani', 'Gunawan', 'Mulyani',
+  'Ratna Wulandari',
+  'Bambang Sutejo',
+  'Daeng Mallarangeng',
+  'Ni Luh Ayu Puspita',
+  'Yohana Tefa',
+  'Slamet Riyadi',
+  'Siti Nurhaliza Rahmah',
+  'Agus Salim',
+  'Maria Goreti Lado',
+  'Ahmad Fauzi',
+  'Fransiska Tangkudung',
+  'Hendrik Kaunang',
+  'Kartini Suwarno',
+  'Joko Susilo',
+  'Ida Ayu Made',
+  'Muhammad Rizki',
+  'Theresia Mamahit',
+  'Supriyanto',
+  'Dian Permata',
+  'Endang Sulastri',
+  'Rudi Hartono',
+  'Novita Sari',
+  'Wahyu Nugroho',
+  'Lilis Suryani',
+  'Yusuf Maulana',
+  'Christin Pangemanan',
+  'Sutrisno',
+  'Fitri Handayani',
+  'Gunawan',
+  'Mulyani',
 ] as const

@@ -1,17 +1,32 @@
-import { addNote, caseTimers, intakeConsumer, listCases, reply, resolveCase, sendConsumer, takeCase } from '@siaga/cases'
+import {
+  addNote,
+  caseTimers,
+  intakeConsumer,
+  listCases,
+  reply,
+  resolveCase,
+  sendConsumer,
+  takeCase,
+} from '@siaga/cases'
 import { acceptInbound, type SecretBox, submitForm } from '@siaga/channels'
 import type { Ctx, Database } from '@siaga/db'
 import { fireTimers, systemCtx } from '@siaga/events'
 import { drain } from '@siaga/events/testing'
 import type { FileStore } from '@siaga/files'
 import { type Clock, fixedClock } from '@siaga/kernel'
-import { regionOf, childrenOf } from '@siaga/regions'
+import { childrenOf, regionOf } from '@siaga/regions'
 import { figuresConsumer, keepGauges } from '@siaga/reporting'
 import { arrivals, seeded } from './clockwork.ts'
 import { citizenNames, type DemoService, type DemoTenant } from './places.ts'
 import { type Story, stories } from './stories.ts'
 
-export type HistoryService = DemoService & { code: string; serviceId: string; mailChannelId: string; mailAddress: string; agents: Ctx[] }
+export type HistoryService = DemoService & {
+  code: string
+  serviceId: string
+  mailChannelId: string
+  mailAddress: string
+  agents: Ctx[]
+}
 
 type Tools = { db: Database; store: FileStore; box: SecretBox; smtpUrl: string }
 
@@ -23,7 +38,13 @@ const minutes = (n: number) => n * 60_000
  * Writes three weeks of a service's past through the same verbs that people and citizens use, under a clock of that
  * time: forms and mails come in, agents take, answer and settle, clocks fire, figures follow.
  */
-export async function writeHistory(tools: Tools, tenant: DemoTenant, tenantId: string, service: HistoryService, now: Date): Promise<number> {
+export async function writeHistory(
+  tools: Tools,
+  tenant: DemoTenant,
+  tenantId: string,
+  service: HistoryService,
+  now: Date,
+): Promise<number> {
   const { db, store, box, smtpUrl } = tools
   const random = seeded(service.code.split('').reduce((n, c) => n * 31 + c.charCodeAt(0), tenant.slug.length))
   const consumers = [intakeConsumer(store), sendConsumer({ store, box, environment: { smtpUrl } }), figuresConsumer]
@@ -43,7 +64,10 @@ export async function writeHistory(tools: Tools, tenant: DemoTenant, tenantId: s
         if (byMail) await sendIn(tools, tenantId, service, { citizen, mail, story, at, serial: i })
         else await fillForm(tools, tenant, service, { citizen, mail, story, clock, random, serial: i })
         await settleUp(clock)
-        const page = await listCases({ ...systemCtx(db, tenantId, 'demo', clock), services: [service.serviceId] }, { view: 'all', limit: 100 })
+        const page = await listCases(
+          { ...systemCtx(db, tenantId, 'demo', clock), services: [service.serviceId] },
+          { view: 'all', limit: 100 },
+        )
         caseId = page.rows.reduce((newest, row) => (row.id > newest.id ? row : newest), page.rows[0] ?? { id: '' }).id
       },
     })
@@ -53,7 +77,9 @@ export async function writeHistory(tools: Tools, tenant: DemoTenant, tenantId: s
     const untouched = age < minutes(600) && random.next() < 0.35
     if (untouched) return
     const urgent = service.code === '112'
-    const patience = urgent ? random.between(0.6, random.next() < 0.12 ? 25 : 6) : random.between(4, random.next() < 0.15 ? 420 : 110)
+    const late = random.next() < 0.1
+    const [soon, usual, slow] = { '112': [0.6, 4.8, 25], COV: [3, 28, 200], HK: [8, 110, 420], INF: [20, 300, 900] }[service.code] ?? [5, 60, 300]
+    const patience = random.between(soon as number, (late ? slow : usual) as number)
     const answeredAt = new Date(at.getTime() + minutes(patience))
     if (answeredAt >= now) return
     steps.push({
@@ -63,19 +89,23 @@ export async function writeHistory(tools: Tools, tenant: DemoTenant, tenantId: s
         const current = await revisionOf(ctx, caseId)
         if (!current) return
         await takeCase(ctx, { caseId, revision: current })
-        if (random.next() < 0.25) await addNote(ctx, { caseId, text: 'Sudah dihubungi balik; warga memastikan alamat dan patokannya.' })
+        if (random.next() < 0.25)
+          await addNote(ctx, { caseId, text: 'Sudah dihubungi balik; warga memastikan alamat dan patokannya.' })
         await reply(ctx, { caseId, text: story.answer })
         await settleUp(clock)
       },
     })
-    const settledAt = new Date(answeredAt.getTime() + minutes(urgent ? random.between(20, 90) : random.between(60, 2600)))
+    const settledAt = new Date(
+      answeredAt.getTime() + minutes(urgent ? random.between(20, 90) : random.between(60, 2600)),
+    )
     if (settledAt >= now || random.next() < 0.08) return
     steps.push({
       at: settledAt,
       async run(clock) {
         const ctx = { ...agent, clock }
         const current = await revisionOf(ctx, caseId)
-        if (current) await resolveCase(ctx, { caseId, revision: current, outcome: story.outcome, class: story.class ?? 'normal' })
+        if (current)
+          await resolveCase(ctx, { caseId, revision: current, outcome: story.outcome, class: story.class ?? 'normal' })
         await settleUp(clock)
       },
     })
@@ -110,7 +140,12 @@ export async function writeHistory(tools: Tools, tenant: DemoTenant, tenantId: s
 
 type Incoming = { citizen: string; mail: string; story: Story; serial: number }
 
-async function sendIn(tools: Tools, tenantId: string, service: HistoryService, m: Incoming & { at: Date }): Promise<void> {
+async function sendIn(
+  tools: Tools,
+  tenantId: string,
+  service: HistoryService,
+  m: Incoming & { at: Date },
+): Promise<void> {
   const id = `${service.code.toLowerCase()}-${m.serial}-${m.at.getTime()}@contoh.id`
   const raw = [
     `From: "${m.citizen}" <${m.mail}>`,
@@ -127,23 +162,53 @@ async function sendIn(tools: Tools, tenantId: string, service: HistoryService, m
     m.citizen,
     '',
   ].join('\r\n')
-  const item = { tenantId, channelId: service.mailChannelId, kind: 'mail', providerItem: id, raw: Buffer.from(raw), meta: { recipient: service.mailAddress, sender: m.mail, remote: 'demo' }, urgent: service.code === '112' }
+  const item = {
+    tenantId,
+    channelId: service.mailChannelId,
+    kind: 'mail',
+    providerItem: id,
+    raw: Buffer.from(raw),
+    meta: { recipient: service.mailAddress, sender: m.mail, remote: 'demo' },
+    urgent: service.code === '112',
+  }
   await acceptInbound(tools.db, item, m.at)
 }
 
-async function fillForm(tools: Tools, tenant: DemoTenant, service: HistoryService, m: Incoming & { clock: Clock; random: ReturnType<typeof seeded> }): Promise<void> {
+async function fillForm(
+  tools: Tools,
+  tenant: DemoTenant,
+  service: HistoryService,
+  m: Incoming & { clock: Clock; random: ReturnType<typeof seeded> },
+): Promise<void> {
   const district = m.random.pick(tenant.districts.filter((d) => regionOf(d)))
   const region = m.random.pick(childrenOf(district))?.code ?? district
   const phone = `0812-${String(1000 + ((m.serial * 37) % 9000))}-${String(1000 + ((m.serial * 91) % 9000))}`
   const common = { category: m.story.category, region, name: m.citizen, phone }
   const values: Record<string, Record<string, string>> = {
-    '112': { ...common, what_happened: m.story.body, place: m.story.place ?? `Dekat ${regionOf(region)?.name ?? 'kelurahan'}` },
+    '112': {
+      ...common,
+      what_happened: m.story.body,
+      place: m.story.place ?? `Dekat ${regionOf(region)?.name ?? 'kelurahan'}`,
+    },
     COV: { ...common, question: m.story.body, email: m.mail },
     HK: { ...common, subject: m.story.subject, message: m.story.body, email: m.mail },
     INF: { ...common, subject: m.story.subject, message: m.story.body, email: m.mail },
   }
   await submitForm(
-    { ...tools, clock: m.clock, locale: 'id', requestId: 'demo', address: 'demo', regionExists: (code) => regionOf(code) !== null, flood: async () => null },
-    { tenantSlug: tenant.slug, serviceSlug: service.slug, submissionId: `demo-${service.code}-${m.serial}`, values: values[service.code] ?? {} },
+    {
+      ...tools,
+      clock: m.clock,
+      locale: 'id',
+      requestId: 'demo',
+      address: 'demo',
+      regionExists: (code) => regionOf(code) !== null,
+      flood: async () => null,
+    },
+    {
+      tenantSlug: tenant.slug,
+      serviceSlug: service.slug,
+      submissionId: `demo-${service.code}-${m.serial}`,
+      values: values[service.code] ?? {},
+    },
   )
 }

@@ -1,0 +1,64 @@
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { countCases } from '@siaga/cases'
+import { listServices, may, roles, tenantsOfUser, isRole } from '@siaga/tenancy'
+import { LocaleProvider, ToastProvider, useLocale } from '@siaga/ui'
+import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
+import { channelLooks } from '../../server/channel-looks.server.ts'
+import { memberLoader } from '../../server/context.server.ts'
+import { useTenant } from './use-tenant.ts'
+import { TenantShell } from './shell.tsx'
+
+export const loader = memberLoader(async ({ ctx, tenant, roles: mine, user, process }) => {
+  const reads = may(ctx, 'case.read')
+  const [tenants, services, counts] = await Promise.all([
+    tenantsOfUser(process.db, user.userId),
+    may(ctx, 'service.read') ? listServices(ctx) : [],
+    reads ? countCases(ctx) : null,
+  ])
+  return {
+    now: ctx.clock.now().getTime(),
+    tenant: { slug: tenant.slug, name: tenant.name, shortName: tenant.shortName, timeZone: tenant.timeZone },
+    tenants: tenants.map(({ slug, name }) => ({ slug, name })),
+    me: {
+      memberId: ctx.actor.kind === 'member' ? ctx.actor.memberId : '',
+      name: ctx.actor.kind === 'member' ? ctx.actor.name : user.name,
+      email: user.email,
+      roles: mine.filter(isRole).map((role) => roles[role].name[user.locale]),
+      theme: user.theme,
+    },
+    can: { inbox: reads, work: may(ctx, 'case.work'), national: may(ctx, 'oversight.read') },
+    services: services.map(({ id, definition, emergency }) => ({ id, name: definition.name[user.locale], emergency })),
+    channels: channelLooks(user.locale),
+    counts,
+  }
+})
+
+export default function Tenant() {
+  const { tenant } = useLoaderData<typeof loader>()
+  return (
+    <LocaleProvider locale={useLocale()} timeZone={tenant.timeZone}>
+      <ToastProvider>
+        <TenantShell>
+          <Outlet />
+        </TenantShell>
+      </ToastProvider>
+    </LocaleProvider>
+  )
+}
+
+/** In the shell where the tenant is known; a page of its own where not even that is. */
+export function ErrorBoundary() {
+  const tenant = useTenant()
+  if (!tenant) return <ErrorPage />
+  return (
+    <LocaleProvider locale={useLocale()} timeZone={tenant.tenant.timeZone}>
+      <ToastProvider>
+        <TenantShell>
+          <div className="flex min-h-full items-center justify-center p-6">
+            <ErrorCard />
+          </div>
+        </TenantShell>
+      </ToastProvider>
+    </LocaleProvider>
+  )
+}

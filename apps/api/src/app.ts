@@ -1,0 +1,78 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { rateLimited, systemClock } from '@siaga/kernel'
+import { type AppEnv, createApp, openFloodGuard, openLimiter } from '@siaga/runtime'
+import { apiKeyCtx } from '@siaga/tenancy'
+import type { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { type ApiDeps, type ApiEnv, problem, refuse } from './adapter.ts'
+import { docRoutes } from './docs/routes.ts'
+import { caseWorkRoutes } from './routes/case-work.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { publicDirectoryRoutes } from './routes/public-directory.ts'
+import { publicFormRoutes } from './routes/public-forms.ts'
+import { publicTicketRoutes } from './routes/public-tickets.ts'
+import { serviceRoutes } from './routes/services.ts'
+import { tenantRoutes } from './routes/tenant.ts'
+import { limitBody } from './submission.ts'
+
+const requestsPerMinute = 600
+
+/** The API as an app; `listen` serves it, tests call `request`. */
+export function createApi(given: ApiDeps): Hono<AppEnv> {
+  const deps = { ...given, clock: given.clock ?? systemClock }
+  const { db, redis, log, settings } = deps
+  const app = createApp({ name: 'api', log, trustProxy: settings.trustProxy, ready: () => db.ping() })
+  app.onError((error, c) => problem(c as never, error, log))
+
+  const api = new OpenAPIHono<ApiEnv>({ defaultHook: refuse })
+  const perKey = openLimiter(redis, 'api-key', settings.requestsPerMinute ?? requestsPerMinute, 60)
+  api.use('/v1/*', async (c, next) => {
+    c.header('cache-control', 'no-store')
+    const ctx = await apiKeyCtx({ db, authorization: c.req.header('authorization') ?? null, locale: c.get('locale'), requestId: c.get('requestId'), clock: deps.clock })
+    c.set('ctx', ctx)
+    if (ctx.actor.kind === 'api_key') {
+      c.set('logFields', { tenantId: ctx.tenantId, keyId: ctx.actor.keyId })
+      const taken = await perKey.take(ctx.actor.keyId)
+      c.header('ratelimit-limit', String(taken.limit))
+      c.header('ratelimit-remaining', String(taken.remaining))
+      c.header('ratelimit-reset', String(taken.resetSeconds))
+      if (taken.exceeded) throw rateLimited({ params: { seconds: taken.resetSeconds }, retryAfterSeconds: taken.resetSeconds })
+    }
+    await next()
+  })
+  api.use(
+    '/public/v1/*',
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['content-type', 'idempotency-key', 'accept-language'],
+      exposeHeaders: ['retry-after', 'x-request-id'],
+      maxAge: 86_400,
+    }),
+  )
+  api.use(limitBody)
+
+  tenantRoutes(api)
+  serviceRoutes(api)
+  caseRoutes(api, deps)
+  caseWorkRoutes(api)
+  figureRoutes(api)
+  const flood = openFloodGuard(redis, settings.formLimits)
+  publicDirectoryRoutes(api, deps)
+  publicFormRoutes(api, deps, flood)
+  publicTicketRoutes(api, deps, flood)
+  docRoutes(api, settings.apiUrl)
+
+  app.route('/', api as unknown as Hono<AppEnv>)
+  return app
+}
+
+/** Every route that answers, as the router knows it, so that a sweep cannot forget a new one. */
+export function apiRoutes(app: Hono<AppEnv>): { method: string; path: string }[] {
+  const found = new Map<string, { method: string; path: string }>()
+  for (const { method, path } of app.routes) {
+    if (method !== 'ALL') found.set(`${method} ${path}`, { method, path: path.replaceAll(/:([^/]+)/g, '{$1}') })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,10 @@
+import { defineTexts } from '@siaga/ui'
+
+export const pageTexts = defineTexts({
+  platform: { id: 'Siaga', en: 'Siaga' },
+  platformLine: { id: 'Pusat panggilan pemerintah', en: 'Call centers of Indonesia’s governments' },
+  home: { id: 'Beranda {name}', en: '{name}, start' },
+  start: { id: 'Pilih pemerintah', en: 'Choose a government' },
+  track: { id: 'Lacak tiket', en: 'Follow a ticket' },
+  otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { readForm } from './read-form.server.ts'
+
+const post = (body: BodyInit, headers: HeadersInit = {}) => new Request('http://portal.test/', { method: 'POST', body, headers })
+
+test('values, fields of the page and files come apart; an untouched file input is nothing', async () => {
+  const form = new FormData()
+  form.set('message', 'Lampu padam')
+  form.set('_submission', 'abc')
+  form.append('photo', new File(['x'], 'a.txt'))
+  form.append('photo', new File([], ''))
+  const read = await readForm(post(form))
+  expect(read.values).toEqual({ message: 'Lampu padam' })
+  expect(read.own).toEqual({ _submission: 'abc' })
+  expect(read.files.map((file) => [file.field, file.name, file.bytes.byteLength])).toEqual([['photo', 'a.txt', 1]])
+})
+
+test('a name that means something to objects is only a name', async () => {
+  const { values } = await readForm(post(new URLSearchParams({ __proto: '1', constructor: 'x' })))
+  expect(Object.keys(values)).toEqual(['constructor'])
+})
+
+test('a body over the limit is refused, whatever its length claims', async () => {
+  const form = new FormData()
+  form.set('message', 'a'.repeat(1024 * 1024 + 1))
+  await expect(readForm(post(form), 1)).rejects.toMatchObject({ code: 'form.too_large', status: 413 })
+})
+
+test('a file over its own limit names the file', async () => {
+  const form = new FormData()
+  form.set('photo', new File([new Uint8Array(26 * 1024 * 1024)], 'besar.jpg'))
+  await expect(readForm(post(form))).rejects.toMatchObject({ code: 'file.too_large' })
+})
+
+test('what is no form is told apart from a wrong answer', async () => {
+  await expect(readForm(post('{}', { 'content-type': 'application/json' }))).rejects.toMatchObject({ code: 'form.unreadable' })
+  await expect(readForm(post('rubbish', { 'content-type': 'multipart/form-data; boundary=x' }))).rejects.toMatchObject({ code: 'form.unreadable' })
+})
