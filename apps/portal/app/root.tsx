@@ -8,7 +8,7 @@ import { useNonce } from './parts/nonce.ts'
 import { rootTexts } from './root.texts.ts'
 
 export function loader({ context }: LoaderFunctionArgs) {
-  return { locale: context.locale, now: context.clock.now().getTime() }
+  return { locale: context.locale }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {

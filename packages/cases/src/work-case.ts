@@ -3,7 +3,7 @@ import { type Ctx, once, withTenant } from '@siaga/db'
 import { clearTimer, setTimer } from '@siaga/events'
 import { conflict, defineError, forbidden, invalid } from '@siaga/kernel'
 import { regionOf } from '@siaga/regions'
-import { authorize, calendarIn, membersIn, parse, serviceIn } from '@siaga/tenancy'
+import { authorize, calendarIn, membersIn, parse, queuesIn, serviceIn } from '@siaga/tenancy'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { canReopen, farAway, firstResponseDue, isOpen, sortTime } from './case-rules.ts'
@@ -132,6 +132,7 @@ export async function changeCase(ctx: Ctx, raw: z.input<typeof changeInput>): Pr
       throw problem('category', { id: 'Kategori ini tidak ada di layanan.', en: 'The service has no such category.' })
     if (wanted.regionCode && !regionOf(wanted.regionCode))
       throw problem('regionCode', { id: 'Wilayah ini tidak ada dalam daftar.', en: 'This region is not in the list.' })
+    if (wanted.queueId && !(await queuesIn(tx, { ...ctx, services: [c.serviceId] })).some((q) => q.id === wanted.queueId)) throw problem('queueId', { id: 'Antrean ini tidak ada di layanan.', en: 'The service has no such queue.' })
     const changes = Object.fromEntries(
       Object.entries(wanted).filter(([k, v]) => v !== undefined && c[k as keyof typeof c] !== v),
     )

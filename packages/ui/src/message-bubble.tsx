@@ -1,4 +1,4 @@
-import { Check, CheckCheck, Clock3, Lock } from 'lucide-react'
+import { Check, CheckCheck, Clock3, Eye, Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Attachment, AttachmentList } from './attachment.tsx'
 import { cx } from './cx.ts'
@@ -9,30 +9,33 @@ import { defineTexts } from './texts.ts'
 
 const texts = defineTexts({
   note: { id: 'Catatan internal', en: 'Internal note' },
-  queued: { id: 'Antre', en: 'Queued' },
+  queued: { id: 'Menunggu dikirim', en: 'Waiting to be sent' },
+  sending: { id: 'Sedang dikirim', en: 'Being sent' },
   sent: { id: 'Terkirim', en: 'Sent' },
   delivered: { id: 'Sampai', en: 'Delivered' },
   read: { id: 'Dibaca', en: 'Read' },
-  failed: { id: 'Tidak terkirim', en: 'Not sent' },
+  shown: { id: 'Tampil di halaman lacak', en: 'Shown on the tracking page' },
+  uncertain: { id: 'Belum pasti terkirim', en: 'Not certain to be sent' },
+  failed: { id: 'Gagal', en: 'Failed' },
 })
 
-export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'shown' | 'uncertain' | 'failed'
 export type DeliveryProps = {
   state: DeliveryState /** When, already formatted. */
   at?: string /** Why it failed. */
   reason?: string
 }
 
-const ICONS = { queued: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck }
+const ICONS = { queued: Clock3, sending: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, shown: Eye }
 
 /** How far an own message got: icon and word. */
 export function Delivery({ state, at, reason }: DeliveryProps) {
   const t = useTexts(texts)
   const words = [t(state), at].filter(Boolean).join(' ')
-  if (state === 'failed') {
+  if (state === 'failed' || state === 'uncertain') {
     return (
       <span className="inline-flex items-center gap-1 text-warn">
-        <StateGlyph name="warn" size={11} />
+        <StateGlyph name={state === 'failed' ? 'warn' : 'warno'} size={11} />
         <span>
           <b className="font-semibold">{words}</b>
           {reason && `: ${reason}`}

@@ -6,8 +6,8 @@ import { defineTexts } from './texts.ts'
 const texts = defineTexts({
   title: { id: 'Pintasan', en: 'Shortcuts' },
   note: {
-    id: 'Tombol satu huruf bekerja di luar kolom isian dan dapat dimatikan di Pengaturan.',
-    en: 'Single-letter keys work outside fields and can be switched off in Settings.',
+    id: 'Tombol satu huruf bekerja di luar kolom isian dan dapat dimatikan di halaman Akun saya.',
+    en: 'Single-letter keys work outside fields and can be switched off under My account.',
   },
 })
 

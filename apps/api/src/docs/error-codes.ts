@@ -1,3 +1,4 @@
+import { caseStale } from '@siaga/cases'
 import { definedErrors, type Localized } from '@siaga/kernel'
 
 export type ErrorCode = { code: string; status: number; text: Localized }
@@ -16,7 +17,10 @@ const screensOnly = /^sign_in\./
 
 /** Every code that a problem of this API can have. */
 export function documentedErrors(): ErrorCode[] {
-  return [...definedErrors().filter((e) => !screensOnly.test(e.code)), internal].sort((a, b) => (a.code < b.code ? -1 : 1))
+  const known = definedErrors().filter((e) => !screensOnly.test(e.code))
+  // Under If-Match a stale revision is a failed precondition.
+  const asAnswered = known.map((e) => (e.code === caseStale.code ? { ...e, status: 412 } : e))
+  return [...asAnswered, internal].sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** Codes of single fields, in `errors[].code`. */

@@ -103,8 +103,8 @@ export function renderDocs(document: ApiDocument, errors: ErrorCode[], locale: L
   const operationHtml = ({ path, method, operation, anchor }: (typeof operations)[number]) => {
     const success = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2'))
     const codes = [...new Set(operation['x-codes'] ?? [])].filter((code) => known.has(code))
-    return `<section class="operation" id="${anchor}" aria-labelledby="${anchor}-title">
-<h3 id="${anchor}-title">${titleOf(operation)}</h3>
+    return `<section class="operation" id="${anchor}">
+<h3>${titleOf(operation)}</h3>
 <p class="address"><span class="method">${method.toUpperCase()}</span> <code>${escape(path)}</code> <span class="tag">${operation.security ? t(texts.keyNeeded) : t(texts.open)}</span></p>
 ${told(operation) ? `<p>${told(operation)}</p>` : ''}
 ${operation.parameters?.length ? `<h4>${t(texts.parameters)}</h4><div class="scroll" tabindex="0" role="region" aria-label="${t(texts.parameters)}: ${titleOf(operation)}"><table><tbody>${operation.parameters.map(parameterRow).join('')}</tbody></table></div>` : ''}
@@ -123,6 +123,7 @@ ${success.map(([status, answer]) => `<h4>${t(texts.answer)} ${status}</h4>${medi
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${t(texts.title)}</title>
 <style>${styles}</style>
 </head>
@@ -141,11 +142,11 @@ ${groups.map((g) => `<p><a href="#${g.anchor}">${g.name}</a></p><ul>${g.operatio
 <p class="lead">${t(texts.intro)}</p>
 <h2>${t(texts.rules)}</h2>
 <ul>${rules.map((rule) => `<li>${t(rule)}</li>`).join('')}</ul>
-${groups.map((g) => `<section aria-labelledby="${g.anchor}"><h2 id="${g.anchor}">${g.name}</h2>${g.operations.map(operationHtml).join('')}</section>`).join('')}
-<section aria-labelledby="schemas"><h2 id="schemas">${t(texts.schemas)}</h2>
-${schemas.map(([name, schema]) => `<section class="operation" id="schema-${escape(name)}" aria-labelledby="title-${escape(name)}"><h3 id="title-${escape(name)}">${escape(name)}</h3>${schemaHtml(schema, locale)}</section>`).join('')}
+${groups.map((g) => `<section><h2 id="${g.anchor}">${g.name}</h2>${g.operations.map(operationHtml).join('')}</section>`).join('')}
+<section><h2 id="schemas">${t(texts.schemas)}</h2>
+${schemas.map(([name, schema]) => `<section class="operation" id="schema-${escape(name)}"><h3>${escape(name)}</h3>${schemaHtml(schema, locale)}</section>`).join('')}
 </section>
-<section aria-labelledby="errors"><h2 id="errors">${t(texts.errors)}</h2>
+<section class="errors"><h2 id="errors">${t(texts.errors)}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${t(texts.errors)}"><table><thead><tr><th scope="col">code</th><th scope="col">${t(texts.http)}</th><th scope="col">detail</th></tr></thead><tbody>${errors.map(errorRow).join('')}</tbody></table></div>
 <h3>${t(texts.fieldErrors)}</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="${t(texts.fieldErrors)}"><table><tbody>${fieldCodes.map((f) => `<tr><th scope="row"><code>${f.code}</code></th><td>${t(f.text)}</td></tr>`).join('')}</tbody></table></div>

@@ -21,6 +21,7 @@ main{outline:none;min-width:0}
 h1{margin:0 0 8px;font-size:28px;line-height:1.2}
 h2{margin:40px 0 12px;font-size:20px}
 h3{margin:0 0 4px;font-size:16px}
+table+h3,.scroll+h3{margin-top:24px}
 h4{margin:16px 0 4px;font-size:13px;color:var(--text-2)}
 .lead{max-width:70ch}
 .operation{margin:0 0 12px;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:8px}

@@ -44,7 +44,7 @@ export async function loadDemo({ mode, env }: { mode: DemoMode; env: Record<stri
       relay: env.DATABASE_RELAY_URL as string,
       platform: env.DATABASE_PLATFORM_URL as string,
     },
-    max: { app: 4 },
+    max: { app: 8, relay: 5, identity: 4, gateway: 4 },
   })
   try {
     const there = await tenantBySlug(db, platformSlug, 'identity')
@@ -91,6 +91,7 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
     tenants: [],
   }
   const mailbin = await openMailbin()
+  const histories: (() => Promise<number>)[] = []
   try {
     for (const tenant of wanted) {
       const tenantId = (
@@ -149,9 +150,7 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
             scope: tenant.authorityCode,
             serviceType: type.type,
           })
-      if (mode === 'full')
-        for (const service of services)
-          await writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now)
+      if (mode === 'full') histories.push(...services.map((service) => () => writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now)))
       if (tenant.slug === 'semarang' || mode === 'minimal') {
         const key = await createApiKey(ctx, {
           name: 'Demo',
@@ -168,6 +167,8 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
         summary.apiKey = key.key
       }
     }
+    // Side by side: the pasts of several tenants do not touch.
+    await Promise.all(histories.map((write) => write()))
   } finally {
     await mailbin.close()
   }

@@ -1,10 +1,11 @@
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { countCases } from '@siaga/cases'
-import { listServices, may, roles, tenantsOfUser, isRole } from '@siaga/tenancy'
+import { isRole, may, roles, tenantsOfUser } from '@siaga/tenancy'
 import { LocaleProvider, ToastProvider, useLocale } from '@siaga/ui'
 import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
 import { channelLooks } from '../../server/channel-looks.server.ts'
 import { memberLoader } from '../../server/context.server.ts'
+import { servicesOf } from '../../server/services.server.ts'
 import { useTenant } from './use-tenant.ts'
 import { TenantShell } from './shell.tsx'
 
@@ -12,7 +13,7 @@ export const loader = memberLoader(async ({ ctx, tenant, roles: mine, user, proc
   const reads = may(ctx, 'case.read')
   const [tenants, services, counts] = await Promise.all([
     tenantsOfUser(process.db, user.userId),
-    may(ctx, 'service.read') ? listServices(ctx) : [],
+    may(ctx, 'service.read') ? servicesOf(ctx) : [],
     reads ? countCases(ctx) : null,
   ])
   return {

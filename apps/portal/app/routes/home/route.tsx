@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData, useSubmit } from '@remix-run/react'
 import { liveTenants } from '@siaga/tenancy'
-import { Button, EmptyState, Field, Input, number, TextLink, useLocale, useTexts } from '@siaga/ui'
+import { Button, EmptyState, Field, Input, number, useLocale, useTexts } from '@siaga/ui'
 import { ListChecks, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Door, Doors } from '../../parts/doors.tsx'
@@ -47,7 +47,7 @@ export default function Home() {
           {query.trim() ? t('found', { count: number(locale, count) }) : ''}
         </p>
         {count === 0 && data.groups.length > 0 && (
-          <EmptyState title={t('none', { query: query.trim() })} action={<TextLink to="/" reloadDocument>{t('all')}</TextLink>}>
+          <EmptyState title={t('none', { query: query.trim() })} action={<ShowAll />}>
             {t('noneHelp')}
           </EmptyState>
         )}
@@ -69,5 +69,15 @@ export default function Home() {
         </Doors>
       </div>
     </Page>
+  )
+}
+
+/** A fresh page: what was typed goes with it. */
+function ShowAll() {
+  const t = useTexts(homeTexts)
+  return (
+    <Button asChild>
+      <a href="/">{t('all')}</a>
+    </Button>
   )
 }
