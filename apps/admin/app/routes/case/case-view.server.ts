@@ -1,0 +1,188 @@
+import { type CaseDetail, canReopen, isOpen, readCase } from '@siaga/cases'
+import type { Ctx } from '@siaga/db'
+import type { Locale } from '@siaga/kernel'
+import { regionLabel, regionPath } from '@siaga/regions'
+import type { Tenant } from '@siaga/tenancy'
+import { channelLooks } from '../../server/channel-looks.server.ts'
+import { maskPhone } from './mask.ts'
+
+export type Change = { field: 'subject' | 'category' | 'priority' | 'regionCode' | 'place' | 'queueId'; from: string; to: string }
+
+export type ThreadItem =
+  | {
+      kind: 'message'
+      id: string
+      at: number
+      own: boolean
+      author: string | null
+      channelKind: string
+      subject: string | null
+      text: string
+      html: string | null
+      automatic: boolean
+      state: CaseDetail['messages'][number]['state']
+      stateAt: number
+      problem: string | null
+      attachments: { fileId: string; name: string; sizeBytes: number; mediaType: string }[]
+    }
+  | { kind: 'note'; id: string; at: number; author: string; text: string }
+  | {
+      kind: 'event'
+      id: string
+      at: number
+      event: Exclude<CaseDetail['entries'][number]['kind'], 'note'>
+      author: string
+      /** A colleague, an outcome, a channel or a number, as the event has it. */
+      about: string | null
+      changes: Change[]
+    }
+
+const ms = (at: Date | null) => at?.getTime() ?? null
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** A value of a case as people read it; a dash for none. */
+function readable(detail: CaseDetail, field: Change['field'], value: unknown, locale: Locale): string {
+  const raw = text(value)
+  if (!raw) return '—'
+  if (field === 'category') return detail.service.definition.categories.find((c) => c.code === raw)?.name[locale] ?? raw
+  if (field === 'regionCode') return regionLabel(raw)
+  if (field === 'queueId') return detail.queues.find((q) => q.id === raw)?.name[locale] ?? raw
+  return raw
+}
+
+const changeable = ['subject', 'category', 'priority', 'regionCode', 'place', 'queueId'] as const
+
+function changesOf(detail: CaseDetail, data: Record<string, unknown>, locale: Locale): Change[] {
+  const [before, after] = [data.before, data.after].map((side) => (typeof side === 'object' && side ? (side as Record<string, unknown>) : {}))
+  const show = (field: Change['field'], value: unknown) => (field === 'priority' ? text(value) : readable(detail, field, value, locale))
+  return changeable
+    .filter((field) => after && field in after)
+    .map((field) => ({ field, from: show(field, before?.[field]), to: show(field, after?.[field]) }))
+}
+
+function aboutOf(detail: CaseDetail, entry: CaseDetail['entries'][number], locale: Locale): string | null {
+  const { kind, data } = entry
+  if (kind === 'assigned' || kind === 'taken') return text(data.to) || null
+  if (kind === 'resolved' || kind === 'closed') {
+    return detail.service.definition.outcomes.find((o) => o.code === data.outcome)?.name[locale] ?? null
+  }
+  if (kind === 'opened') return channelLooks(locale)[text(data.channel)]?.name ?? null
+  if (kind === 'reopened') return text(data.by) || null
+  return null
+}
+
+function threadOf(detail: CaseDetail, locale: Locale): ThreadItem[] {
+  const messages = detail.messages.map(
+    (m): ThreadItem => ({
+      kind: 'message',
+      id: m.id,
+      at: m.orderedAt.getTime(),
+      own: m.direction === 'out',
+      author: m.authorName,
+      channelKind: detail.case.channelId === m.channelId ? detail.case.channelKind : detail.route.channelKind,
+      subject: m.subject,
+      text: m.text,
+      html: m.html,
+      automatic: m.automatic,
+      state: m.state,
+      stateAt: m.stateAt.getTime(),
+      problem: m.problem,
+      attachments: m.attachments,
+    }),
+  )
+  const entries = detail.entries.map((e): ThreadItem => {
+    const base = { id: e.id, at: e.createdAt.getTime(), author: e.actorName }
+    if (e.kind === 'note') return { kind: 'note', ...base, text: e.text ?? '' }
+    return {
+      kind: 'event',
+      ...base,
+      event: e.kind,
+      about: aboutOf(detail, e, locale),
+      changes: e.kind === 'changed' ? changesOf(detail, e.data, locale) : [],
+    }
+  })
+  return [...messages, ...entries].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+}
+
+/** Answers of the intake form, without those that the ticket shows anyway. */
+function intakeOf(detail: CaseDetail, locale: Locale) {
+  const shownElsewhere = new Set(['subject', 'body', 'category', 'name', 'attachment'])
+  return detail.service.definition.intake.flatMap((field) => {
+    const value = detail.case.fields[field.key]
+    if (!value || (field.role && shownElsewhere.has(field.role))) return []
+    const option = field.options?.find((o) => o.value === value)
+    const shown = option ? option.label[locale] : field.kind === 'region' ? regionLabel(value) : value
+    return [{ key: field.key, label: field.label[locale], value: shown, masked: field.kind === 'phone' ? maskPhone(value) : null }]
+  })
+}
+
+function citizenOf(detail: CaseDetail) {
+  const { citizen } = detail
+  const name = citizen?.name ?? citizen?.displayName ?? null
+  const kind = citizen?.kind ?? 'anonymous'
+  const own = citizen && kind !== 'anonymous' ? citizen.address : null
+  return { name, address: own && kind === 'e164' ? maskPhone(own) : own, replyMail: kind === 'mail' ? null : detail.case.replyMail }
+}
+
+/** Where the choice of a region begins when the case has none: the tenant's own. */
+function regionStart(tenant: Tenant): string[] {
+  return regionPath(tenant.authorityCode).map(({ code }) => code)
+}
+
+/** Everything that the console shows of a case, as people read it; nothing that opens a door (tokens) is in it. @throws forbidden, notFound */
+export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
+  const detail = await readCase(ctx, caseId)
+  const { case: c, service } = detail
+  const { definition } = service
+  const locale = ctx.locale
+  const me = ctx.actor.kind === 'member' ? ctx.actor.memberId : null
+  const now = ctx.clock.now()
+  return {
+    now: now.getTime(),
+    id: c.id,
+    number: c.number,
+    revision: c.revision,
+    state: c.state,
+    open: isOpen(c.state),
+    canReopen: canReopen(c, now),
+    subject: c.subject,
+    priority: c.priority,
+    category: c.category,
+    place: c.place,
+    regionCode: c.regionCode,
+    regionLabel: c.regionCode ? regionLabel(c.regionCode) : null,
+    regionPath: c.regionCode ? regionPath(c.regionCode).map(({ code }) => code) : [],
+    regionStart: regionStart(tenant),
+    queueId: c.queueId,
+    channelKind: c.channelKind,
+    needsVerification: c.needsVerification,
+    openedAt: c.openedAt.getTime(),
+    dueAt: ms(c.firstResponseDueAt),
+    answeredAt: ms(c.firstAnsweredAt),
+    waitingSince: ms(c.waitingSince),
+    settledAt: ms(c.resolvedAt ?? c.closedAt),
+    messageCount: c.messageCount,
+    outcome: definition.outcomes.find((o) => o.code === c.outcome)?.name[locale] ?? null,
+    service: {
+      name: definition.name[locale],
+      emergency: service.emergency,
+      normalClass: definition.normalClass[locale],
+      target: definition.targets.firstResponse[c.priority],
+      categories: definition.categories.map(({ code, name }) => ({ code, name: name[locale] })),
+      outcomes: definition.outcomes.map(({ code, name }) => ({ code, name: name[locale] })),
+    },
+    assigneeId: c.assigneeId,
+    assignee: detail.colleagues.find(({ id }) => id === c.assigneeId)?.name ?? null,
+    mine: c.assigneeId !== null && c.assigneeId === me,
+    colleagues: detail.colleagues,
+    queues: detail.queues.map(({ id, name }) => ({ id, name: name[locale] })),
+    route: { channelKind: detail.route.channelKind, to: detail.route.toAddress, leaves: detail.route.leaves },
+    citizen: citizenOf(detail),
+    history: detail.history.map((h) => ({ id: h.id, number: h.number, subject: h.subject, state: h.state, channelKind: h.channelKind, at: h.lastMessageAt.getTime() })),
+    interactions: detail.interactions.map((i) => ({ id: i.id, class: i.class, channelKind: i.channelKind, at: i.receivedAt.getTime(), answeredAt: ms(i.answeredAt) })),
+    intake: intakeOf(detail, locale),
+    thread: threadOf(detail, locale),
+  }
+}
+
+export type CaseView = Awaited<ReturnType<typeof caseView>>
