@@ -8,6 +8,8 @@ export type TestDatabase = {
   name: string
   /** One URL per role, as in production, and `admin`, the superuser's, for arranging and inspecting. */
   urls: DatabaseUrls
+  /** As the superuser, for arranging and inspecting what no role of ours may. */
+  admin: postgres.Sql
   drop: () => Promise<void>
 }
 
@@ -16,10 +18,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { adminUrl, template, passwords } = await serversOfRun()
   const name = `${template}_${randomBytes(5).toString('hex')}`
   await asAdmin(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  const urls = databaseUrls(onDatabase(adminUrl, name), passwords)
+  const admin = postgres(urls.admin, { max: 2, onnotice: () => {} })
   return {
     name,
-    urls: databaseUrls(onDatabase(adminUrl, name), passwords),
-    drop: () => asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    urls,
+    admin,
+    async drop() {
+      await admin.end()
+      await asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { defineTexts } from '@siaga/ui'
 export const errorTexts = defineTexts({
   notFound: { id: 'Halaman ini tidak ada', en: 'This page does not exist' },
   notFoundHelp: {
-    id: 'Alamatnya mungkin salah ketik, atau layanannya sudah pindah. Cari pemerintah atau layanannya di sini.',
+    id: 'Alamatnya mungkin salah ketik, atau layanannya sudah pindah. Cari pemerintahnya di sini.',
     en: 'The address may be mistyped, or the service has moved. Look for the government here.',
   },
   tooMany: { id: 'Terlalu banyak percobaan', en: 'Too many tries' },

@@ -43,6 +43,9 @@ export default function Home() {
           </Field>
           <Button type="submit">{t('searchButton')}</Button>
         </Form>
+        <Doors>
+          <Door to="/track" icon={<ListChecks strokeWidth={1.75} />} title={t('track')} line={t('trackHelp')} />
+        </Doors>
         <p role="status" className={query.trim() && count > 0 ? 'text-[14px]/[20px] text-text-2' : 'sr-only'}>
           {query.trim() ? t('found', { count: number(locale, count) }) : ''}
         </p>
@@ -64,9 +67,6 @@ export default function Home() {
             </Doors>
           </section>
         ))}
-        <Doors>
-          <Door to="/track" icon={<ListChecks strokeWidth={1.75} />} title={t('track')} line={t('trackHelp')} />
-        </Doors>
       </div>
     </Page>
   )
