@@ -7,12 +7,15 @@ import { Kbd } from './kbd.tsx'
 export type MenuProps = {
   /** One element that takes a ref, such as `Button`. */ trigger: ReactNode
   align?: 'start' | 'end'
+  /** For a menu that a key also opens. */
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
   children: ReactNode
 }
 
-export function Menu({ trigger, align = 'start', children }: MenuProps) {
+export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -7,7 +7,7 @@ function labels(fields: { title: Localized; help: Localized; secret?: true }): z
   return fields as unknown as z.GlobalMeta
 }
 
-const smtpServer = z.object({
+const smtpServer = z.strictObject({
   host: z
     .string()
     .trim()
@@ -56,7 +56,7 @@ const smtpServer = z.object({
     ),
 })
 
-export const mailSettings = z.object({
+export const mailSettings = z.strictObject({
   address: z
     .string()
     .max(320)

@@ -3,7 +3,7 @@ import type { Ctx } from '@siaga/db'
 import { notFound } from '@siaga/kernel'
 import type { Refused } from '../../server/context.server.ts'
 
-export type Done = { ok: true; intent: string }
+export type Done = { ok: true; intent: string; revision: number | null }
 export type CaseAnswer = Done | Refused
 
 const word = (form: FormData, name: string) => {
@@ -24,6 +24,7 @@ const present = <T extends object>(fields: T) =>
 export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: FormData): Promise<Done> {
   const versioned = { caseId, revision: Number(word(form, 'revision')) }
   const idempotencyKey = word(form, 'submissionId') || null
+  let saved: { revision: number } | null = null
   const settling = present({ class: word(form, 'class') as never, note: word(form, 'note')?.trim() || undefined })
   switch (intent) {
     case 'reply':
@@ -33,13 +34,13 @@ export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: 
       await addNote(ctx, { caseId, text: word(form, 'text') ?? '', idempotencyKey })
       break
     case 'take':
-      await takeCase(ctx, versioned)
+      saved = await takeCase(ctx, versioned)
       break
     case 'assign':
-      await assignCase(ctx, { ...versioned, assigneeId: word(form, 'assigneeId') || null })
+      saved = await assignCase(ctx, { ...versioned, assigneeId: word(form, 'assigneeId') || null })
       break
     case 'change':
-      await changeCase(ctx, {
+      saved = await changeCase(ctx, {
         ...versioned,
         ...present({
           subject: word(form, 'subject'),
@@ -52,16 +53,16 @@ export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: 
       })
       break
     case 'resolve':
-      await resolveCase(ctx, { ...versioned, outcome: word(form, 'outcome') ?? '', ...settling })
+      saved = await resolveCase(ctx, { ...versioned, outcome: word(form, 'outcome') ?? '', ...settling })
       break
     case 'close':
-      await closeCase(ctx, { ...versioned, ...present({ outcome: word(form, 'outcome'), class: word(form, 'class') as never }) })
+      saved = await closeCase(ctx, { ...versioned, ...present({ outcome: word(form, 'outcome'), class: word(form, 'class') as never }) })
       break
     case 'reopen':
-      await reopenCase(ctx, versioned)
+      saved = await reopenCase(ctx, versioned)
       break
     default:
       throw notFound({ internal: `no such action: ${intent}` })
   }
-  return { ok: true, intent }
+  return { ok: true, intent, revision: saved?.revision ?? null }
 }

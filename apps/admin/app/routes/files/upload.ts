@@ -1,9 +1,8 @@
-import { data } from '@remix-run/node'
+import { type ActionFunctionArgs, data } from '@remix-run/node'
 import { readCase } from '@siaga/cases'
 import { fileTooLarge, maxFileBytes, storeFile } from '@siaga/files'
 import { invalid, isUuid, notFound } from '@siaga/kernel'
 import { authorize } from '@siaga/tenancy'
-import type { ActionFunctionArgs } from '@remix-run/node'
 import { guarded, refusable, requireMember } from '../../server/context.server.ts'
 
 /** Room for the form around the file. */
@@ -18,7 +17,8 @@ export async function action(args: ActionFunctionArgs) {
     if (!isUuid(caseId)) throw notFound()
     await readCase(ctx, caseId)
     const tooLarge = () => fileTooLarge({ params: { name: '', megabytes: maxFileBytes / 1024 / 1024 } })
-    if (Number(args.request.headers.get('content-length') ?? 0) > mostBytes) throw tooLarge()
+    const length = Number(args.request.headers.get('content-length'))
+    if (!length || length > mostBytes) throw tooLarge()
     const file = (await args.request.formData()).get('file')
     if (!(file instanceof File)) throw invalid({ internal: 'no file in the form' })
     if (file.size > maxFileBytes) throw tooLarge()

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData, useSubmit } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { liveTenants } from '@siaga/tenancy'
 import { Button, EmptyState, Field, Input, number, useLocale, useTexts } from '@siaga/ui'
 import { ListChecks, Search } from 'lucide-react'
@@ -21,7 +21,6 @@ export default function Home() {
   const t = useTexts(homeTexts)
   const locale = useLocale()
   const data = useLoaderData<typeof loader>()
-  const submit = useSubmit()
   const [query, setQuery] = useState(data.query)
   const groups = filterGroups(data.groups, query)
   const count = groups.reduce((sum, group) => sum + group.governments.length, 0)
@@ -29,7 +28,7 @@ export default function Home() {
     <Page>
       <div className="flex flex-col gap-6">
         <h1 className="text-judul-laporan">{t('title')}</h1>
-        <Form role="search" className="flex items-end gap-2" onSubmit={(event) => submit(event.currentTarget, { replace: true })}>
+        <Form role="search" replace className="flex items-end gap-2">
           <Field label={t('search')} className="grow">
             <Input
               type="search"
@@ -43,9 +42,11 @@ export default function Home() {
           </Field>
           <Button type="submit">{t('searchButton')}</Button>
         </Form>
-        <Doors>
-          <Door to="/track" icon={<ListChecks strokeWidth={1.75} />} title={t('track')} line={t('trackHelp')} />
-        </Doors>
+        {!query.trim() && (
+          <Doors>
+            <Door to="/track" icon={<ListChecks strokeWidth={1.75} />} title={t('track')} line={t('trackHelp')} />
+          </Doors>
+        )}
         <p role="status" className={query.trim() && count > 0 ? 'text-[14px]/[20px] text-text-2' : 'sr-only'}>
           {query.trim() ? t('found', { count: number(locale, count) }) : ''}
         </p>

@@ -1,0 +1,43 @@
+import { defineTexts } from '@siaga/ui'
+
+export const caseTexts = defineTexts({
+  back: { id: 'Kembali ke daftar', en: 'Back to the list' },
+  take: { id: 'Ambil alih', en: 'Take over' },
+  hand: { id: 'Alihkan', en: 'Hand over' },
+  handTo: { id: 'Alihkan kepada', en: 'Hand over to' },
+  toQueue: { id: 'Kembalikan ke antrean', en: 'Give back to the queue' },
+  nobodyElse: { id: 'Belum ada rekan lain di layanan ini', en: 'No colleague works in this service yet' },
+  resolve: { id: 'Selesaikan', en: 'Resolve' },
+  reopen: { id: 'Buka kembali', en: 'Reopen' },
+  close: { id: 'Tutup', en: 'Close' },
+  closeNow: { id: 'Tutup tanpa tindak lanjut', en: 'Close without further work' },
+  more: { id: 'Tindakan lain', en: 'More actions' },
+  copyNumber: { id: 'Salin nomor tiket', en: 'Copy the ticket number' },
+  copied: { id: 'Nomor {number} disalin', en: 'Number {number} copied' },
+  unassigned: { id: 'Belum diambil', en: 'Not taken' },
+  someone: { id: 'Petugas lain', en: 'Another agent' },
+  created: { id: 'dibuat {at}', en: 'opened {at}' },
+  messages: {
+    id: (p: { count: number }) => `${p.count} pesan`,
+    en: (p: { count: number }) => `${p.count} message${p.count === 1 ? '' : 's'}`,
+  },
+  header: { id: 'Tiket', en: 'Ticket' },
+  conversation: { id: 'Percakapan', en: 'Conversation' },
+  verify: {
+    id: 'Perlu verifikasi: masuk ketika formulir ini kebanjiran. Pastikan kebenarannya sebelum bertindak.',
+    en: 'To be verified: it came in while this form was flooded. Make sure it is true before you act.',
+  },
+  panel: { id: 'Warga dan tiket', en: 'Citizen and ticket' },
+  showPanel: { id: 'Tampilkan warga dan tiket', en: 'Show citizen and ticket' },
+  hidePanel: { id: 'Sembunyikan warga dan tiket', en: 'Hide citizen and ticket' },
+  taken: { id: 'Tiket {number} sekarang milik Anda', en: 'Ticket {number} is yours now' },
+  handed: { id: 'Tiket {number} dialihkan', en: 'Ticket {number} handed over' },
+  resolved: { id: 'Tiket {number} diselesaikan', en: 'Ticket {number} resolved' },
+  closed: { id: 'Tiket {number} ditutup', en: 'Ticket {number} closed' },
+  reopened: { id: 'Tiket {number} dibuka kembali', en: 'Ticket {number} reopened' },
+  setPriority: { id: 'Ubah prioritas', en: 'Change the priority' },
+  offline: {
+    id: 'Server tidak menjawab. Yang Anda ketik masih ada di sini; kirim lagi setelah tersambung.',
+    en: 'The server does not answer. What you typed is still here; send again once connected.',
+  },
+})
