@@ -1,16 +1,23 @@
 import type { FormFile } from '@siaga/channels'
 import { invalid } from '@siaga/kernel'
-import type { Context, Next } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type ApiEnv, bodyMalformed, bodyTooLarge, bodyType } from './adapter.ts'
 
-const limit = (megabytes: number) =>
-  bodyLimit({
-    maxSize: megabytes * 1024 * 1024,
-    onError: () => {
-      throw bodyTooLarge({ params: { megabytes } })
-    },
-  })
+function limit(megabytes: number): MiddlewareHandler<ApiEnv> {
+  const maxSize = megabytes * 1024 * 1024
+  const refuse = () => {
+    throw bodyTooLarge({ params: { megabytes } })
+  }
+  const counting = bodyLimit({ maxSize, onError: refuse })
+  return async (c, next) => {
+    const length = c.req.header('content-length')
+    // A body without a length is counted as it comes; that builds a whole Request, which the common case goes without.
+    if (length === undefined || c.req.header('transfer-encoding')) return c.req.method === 'GET' ? next() : counting(c, next)
+    if (Number(length) > maxSize) refuse()
+    return next()
+  }
+}
 
 const jsonLimit = limit(1)
 const filesLimit = limit(30)

@@ -39,30 +39,51 @@ export async function acceptInbound(db: Database, item: InboundItem, now: Date):
   })
 }
 
-/** The same in a transaction of the tenant's own (forms), with the event's id. Returns false for a repeat. */
+type OwnItem = Omit<InboundItem, 'tenantId'> & { id: string }
+
+/**
+ * Takes the keys of items in a transaction of the tenant's own; returns the items that are new. In one order everywhere,
+ * so that two transactions never wait for each other's keys crosswise.
+ */
+export async function claimKeys<T extends OwnItem>(tx: Tx, ctx: Ctx, items: readonly T[]): Promise<T[]> {
+  const createdAt = ctx.clock.now()
+  const sorted = [...items].sort((a, b) => (a.providerItem < b.providerItem ? -1 : 1))
+  const taken = await tx
+    .insert(inboundKeys)
+    .values(sorted.map((i) => ({ tenantId: ctx.tenantId, channelId: i.channelId, item: i.providerItem, createdAt })))
+    .onConflictDoNothing()
+    .returning({ channelId: inboundKeys.channelId, item: inboundKeys.item })
+  const fresh = new Set(taken.map((k) => `${k.channelId}/${k.item}`))
+  // The second of two equal items in one go finds its key gone.
+  return items.filter((i) => fresh.delete(`${i.channelId}/${i.providerItem}`))
+}
+
+/** Inserts items whose keys were claimed. */
+export async function insertEvents(tx: Tx, ctx: Ctx, items: readonly OwnItem[]): Promise<void> {
+  const receivedAt = ctx.clock.now()
+  const rows = items.map(({ id, channelId, kind, raw, meta, urgent }) => ({
+    tenantId: ctx.tenantId,
+    id,
+    channelId,
+    kind,
+    raw,
+    meta,
+    urgent: urgent ? ('urgent' as const) : ('normal' as const),
+    receivedAt,
+  }))
+  await tx.insert(inboundEvents).values(rows)
+}
+
+/** Commits an item with the caller's transaction. Returns false for a repeat. */
 export async function insertInbound(
   tx: Tx,
   ctx: Ctx,
   id: string,
   item: Omit<InboundItem, 'tenantId'>,
 ): Promise<boolean> {
-  const now = ctx.clock.now()
-  const keyed = await tx
-    .insert(inboundKeys)
-    .values({ tenantId: ctx.tenantId, channelId: item.channelId, item: item.providerItem, createdAt: now })
-    .onConflictDoNothing()
-    .returning({ item: inboundKeys.item })
-  if (keyed.length === 0) return false
-  await tx.insert(inboundEvents).values({
-    tenantId: ctx.tenantId,
-    id,
-    channelId: item.channelId,
-    kind: item.kind,
-    raw: item.raw,
-    meta: item.meta,
-    urgent: item.urgent ? 'urgent' : 'normal',
-    receivedAt: now,
-  })
+  const fresh = await claimKeys(tx, ctx, [{ ...item, id }])
+  if (fresh.length === 0) return false
+  await insertEvents(tx, ctx, fresh)
   return true
 }
 

@@ -45,7 +45,8 @@ export function openRedis(options: { url: string; instance: string; log: (messag
     opened.push(redis)
     return redis
   }
-  const commands = open({ maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 1000 })
+  // Commands of one turn of the event loop leave in one write: a write costs more than a command.
+  const commands = open({ maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 1000, enableAutoPipelining: true })
   let subscriber: Redis | null = null
   const listeners = new Map<string, Set<(message: string) => void>>()
   return {

@@ -18,9 +18,9 @@ export function networkOf(address: string): string {
 }
 
 /**
- * Protects public forms: so many per client address and service in ten minutes, so many per service in a minute.
- * Returns null within the limits, else how long to wait. What is over the address's limit does not use up the service's,
- * so that one flooder cannot shut a service for everybody.
+ * Protects public forms: so many per client network and service in ten minutes, so many per service in a minute.
+ * Returns null within the limits, else how long to wait. Both are asked at once; what is over the network's limit is
+ * given back to the service's, so that one flooder cannot shut a service for everybody.
  */
 export function openFloodGuard(
   redis: RedisLink,
@@ -29,9 +29,12 @@ export function openFloodGuard(
   const byAddress = openLimiter(redis, 'form-address', limits.perAddress, 600)
   const byService = openLimiter(redis, 'form-service', limits.perService, 60)
   return async ({ tenantId, serviceId, address }) => {
-    const own = await byAddress.take(`${tenantId}/${serviceId}/${networkOf(address)}`)
-    if (own.exceeded) return { retryAfterSeconds: own.resetSeconds }
-    const all = await byService.take(`${tenantId}/${serviceId}`)
+    const service = `${tenantId}/${serviceId}`
+    const [own, all] = await Promise.all([byAddress.take(`${service}/${networkOf(address)}`), byService.take(service)])
+    if (own.exceeded) {
+      await byService.take(service, -1)
+      return { retryAfterSeconds: own.resetSeconds }
+    }
     return all.exceeded ? { retryAfterSeconds: all.resetSeconds } : null
   }
 }

@@ -44,6 +44,12 @@ function securityHeaders(nonce: string, development: boolean): Record<string, st
   }
 }
 
+/** Adds what the response does not say itself. Straight to its headers: `c.header` makes a new Response each time. */
+function addHeaders(c: Context, headers: Record<string, string>): void {
+  const { headers: given } = c.res
+  for (const [name, value] of Object.entries(headers)) if (!given.has(name)) given.set(name, value)
+}
+
 /** A Hono app with what every process of ours has: ids, locale, one wide log line, health, metrics, headers, problems. */
 export function createApp(options: BaseOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -79,10 +85,7 @@ export function createApp(options: BaseOptions): Hono<AppEnv> {
     await next()
     const seconds = (performance.now() - started) / 1000
     duration.observe({ method: c.req.method, status: c.res.status }, seconds)
-    for (const [name, value] of Object.entries(securityHeaders(c.get('nonce'), options.development ?? false))) {
-      if (!c.res.headers.has(name)) c.header(name, value)
-    }
-    c.header('x-request-id', c.get('requestId'))
+    addHeaders(c, { ...securityHeaders(c.get('nonce'), options.development ?? false), 'x-request-id': c.get('requestId') })
     // The path may hold a ticket's code or an id: only its route pattern is logged.
     options.log.info({ requestId: c.get('requestId'), method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(seconds * 1000), ...c.get('logFields') }, 'request')
   })

@@ -1,4 +1,4 @@
-export { createAccessLink, formatCode, linkCtx, newCode, readCode } from './access-link/access-links.ts'
+export { createAccessLink, createAccessLinks, formatCode, linkCtx, newCode, readCode } from './access-link/access-links.ts'
 export { apiKeyCtx, createApiKey, revokeApiKey } from './api-key/api-keys.ts'
 export { actorName, audit } from './audit/audit.ts'
 export { addMember } from './member/add-member.ts'

@@ -1,4 +1,6 @@
 import { Download, FileAudio, FileImage, FileText, type LucideIcon, Paperclip } from 'lucide-react'
+import { cx } from './cx.ts'
+import { useDensity } from './density.tsx'
 import { fileSize } from './format.ts'
 import { StateGlyph } from './glyph.tsx'
 import { useLocale, useTexts } from './locale.tsx'
@@ -25,7 +27,7 @@ function iconOf(mime = ''): LucideIcon {
   return mime === 'application/pdf' || mime.startsWith('text/') ? FileText : Paperclip
 }
 
-const box = 'flex min-h-8 items-center gap-2 rounded-[3px] border border-line-2 bg-surface-2 px-2 py-1'
+const look = 'flex items-center gap-2 border border-line-2 bg-surface-2'
 
 export function AttachmentList({ items }: { items: readonly Attachment[] }) {
   if (items.length === 0) return null
@@ -44,6 +46,9 @@ function AttachmentRow({ item }: { item: Attachment }) {
   const t = useTexts(texts)
   const locale = useLocale()
   const Icon = iconOf(item.mime)
+  const phone = useDensity() === 'phone'
+  const box = cx(look, phone ? 'min-h-12 rounded-[8px] px-3 py-1' : 'min-h-8 rounded-[3px] px-2 py-1')
+  const small = phone ? 'text-[14px]/[20px]' : 'text-mikro'
   const state = item.state ?? 'ready'
   const content = (
     <>
@@ -56,7 +61,7 @@ function AttachmentRow({ item }: { item: Attachment }) {
         </span>
       )}
       {item.bytes !== undefined && (
-        <span className="whitespace-nowrap text-mikro text-text-2 tabular">{fileSize(locale, item.bytes)}</span>
+        <span className={cx('whitespace-nowrap text-text-2 tabular', small)}>{fileSize(locale, item.bytes)}</span>
       )}
     </>
   )

@@ -14,6 +14,7 @@ const texts = defineTexts({
   emergency: { id: 'Keadaan darurat', en: 'Emergency' },
   life: { id: 'Nyawa terancam?', en: 'Life in danger?' },
   wait: { id: 'Jangan tunggu balasan di sini.', en: 'Do not wait for a reply here.' },
+  actions: { id: 'Tindakan', en: 'Actions' },
   call: { id: 'Telepon {number}', en: 'Call {number}' },
 })
 
@@ -59,9 +60,9 @@ export function PortalFrame(props: PortalFrameProps) {
             {children}
           </main>
           {actions && (
-            <div className="sticky bottom-0 border-t border-line-2 bg-surface py-3">
+            <section aria-label={t('actions')} className="sticky bottom-0 border-t border-line-2 bg-surface py-3">
               <div className={`${column} flex gap-2 *:flex-1`}>{actions}</div>
-            </div>
+            </section>
           )}
           <footer className="border-t border-line-2 bg-surface py-3">
             <div className={`${column} flex flex-wrap items-center gap-x-3 gap-y-1`}>

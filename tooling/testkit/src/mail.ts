@@ -18,6 +18,7 @@ export async function sendRaw({ port, from, to, raw, host = '127.0.0.1' }: RawMa
           ? resolve({ code: error.responseCode, response: error.response })
           : reject(error)
       connection.on('error', fail)
+      connection.on('end', () => reject(new Error('the server closed the connection without an answer')))
       connection.connect((failed) => {
         if (failed) return fail(failed)
         connection.send({ from, to }, raw, (error, info) => {

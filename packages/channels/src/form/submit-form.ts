@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { canonical, type Database, withTenant } from '@siaga/db'
 import { wake } from '@siaga/events'
-import { type FileStore, insertFiles, keepFile } from '@siaga/files'
+import { type FileStore, keepFile } from '@siaga/files'
 import { type Clock, defineError, invalid, type Locale, newId, notFound, rateLimited } from '@siaga/kernel'
-import { citizenCtx, createAccessLink, parse, type Service } from '@siaga/tenancy'
+import { citizenCtx, parse, type Service } from '@siaga/tenancy'
 import { services } from '@siaga/tenancy/schema'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { insertInbound } from '../inbound.ts'
 import { findIngress } from '../ingress.ts'
 import { channels } from '../schema.ts'
 import type { SecretBox } from '../secrets.ts'
 import { encodeForm } from './channel.ts'
 import { checkIntake, rolesOf } from './intake-rules.ts'
+import { storeForm } from './store-form.ts'
 
 export const tooManyFiles = defineError('invalid', 'form.too_many_files', {
   id: 'Paling banyak {max} berkas.',
@@ -155,22 +155,8 @@ export async function submitForm(
       ...(kept.length > 0 && { fileIds: kept.map((f) => f.id) }),
     },
   })
-  const stored = await withTenant(ctx, async (tx) => {
-    const fresh = await insertInbound(tx, ctx, id, {
-      channelId,
-      kind: 'form',
-      providerItem,
-      raw: record,
-      meta: {},
-      urgent: service.emergency,
-    })
-    if (!fresh) return false
-    await Promise.all([
-      insertFiles(tx, kept),
-      createAccessLink(tx, ctx, { purpose: 'ticket', subject: id, days: ticketDays, code }),
-    ])
-    return true
-  })
+  const item = { id, channelId, kind: 'form', providerItem, raw: record, meta: {}, urgent: service.emergency }
+  const stored = await storeForm(ctx, { ...item, code, linkDays: ticketDays, files: kept })
   if (stored) wake(call.db)
   return { code, repeated: !stored, needsVerification }
 }

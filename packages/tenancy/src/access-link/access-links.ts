@@ -38,10 +38,15 @@ type NewLink = {
 
 /** Makes a link in the caller's transaction; returns the code, which is kept nowhere. */
 export async function createAccessLink(tx: Tx, ctx: Ctx, link: NewLink): Promise<{ linkId: string; code: string }> {
-  const code = link.code ?? newCode()
+  const [made] = await createAccessLinks(tx, ctx, [link])
+  return made as { linkId: string; code: string }
+}
+
+/** The same for several at once. */
+export async function createAccessLinks(tx: Tx, ctx: Ctx, links: readonly NewLink[]): Promise<{ linkId: string; code: string }[]> {
   const now = ctx.clock.now()
-  const linkId = newId(now)
-  const row = tx.insert(accessLinks).values({
+  const made = links.map((link) => ({ link, linkId: newId(now), code: link.code ?? newCode() }))
+  const rows = made.map(({ link, linkId }) => ({
     tenantId: ctx.tenantId,
     id: linkId,
     purpose: link.purpose,
@@ -49,9 +54,10 @@ export async function createAccessLink(tx: Tx, ctx: Ctx, link: NewLink): Promise
     singleUse: link.singleUse ?? false,
     expiresAt: new Date(now.getTime() + link.days * 86_400_000),
     createdAt: now,
-  })
-  await Promise.all([row, tx.insert(accessLinkHashes).values({ hash: hashOf(code), tenantId: ctx.tenantId, linkId })])
-  return { linkId, code }
+  }))
+  const hashes = made.map(({ code, linkId }) => ({ hash: hashOf(code), tenantId: ctx.tenantId, linkId }))
+  await Promise.all([tx.insert(accessLinks).values(rows), tx.insert(accessLinkHashes).values(hashes)])
+  return made.map(({ linkId, code }) => ({ linkId, code }))
 }
 
 type LinkCall = { db: Database; code: string; purpose: Purpose; locale: Locale; requestId: string; clock?: Clock }

@@ -1,41 +1,55 @@
 import type { Platform } from './platform.ts'
 
-type Home = { tenantId: string; serviceIds: readonly string[]; queueId: string; channelId: string; memberId: string; code: string }
+type Home = {
+  tenantId: string
+  serviceIds: readonly string[]
+  queueId: string
+  channelId: string
+  memberId: string
+  /** In case numbers; makes the rows of one tenant differ from another's. */
+  code: string
+}
 
 /** A citizen writes about this many cases. */
 const casesPerCitizen = 4
 
 /**
- * Cases number `from` + 1 to `to` of a tenant in one statement, as the superuser and past foreign keys, which the
- * benchmark does not measure. One case in five is open, half of those have an assignee; due times are roughly but not
- * wholly in the order in which the cases came, as in life.
+ * Cases number `from` + 1 to `to` of a tenant, as the superuser and past foreign keys, which the benchmark does not
+ * measure. One case in five is open, half of those have an assignee; ids rise with time (contacts' do not, as in the
+ * product), and due times are roughly but not wholly in the order in which the cases came.
  */
 export async function insertCases({ admin }: Pick<Platform, 'admin'>, home: Home, from: number, to: number): Promise<void> {
-  const services = `{${home.serviceIds.join(',')}}`
+  const { tenantId, code } = home
+  const opened = (i: string) => `timestamptz '2026-01-01' + ${i} * interval '25 seconds'`
+  const rising = (i: string, salt: string) => {
+    const hex = `lpad(to_hex((extract(epoch from ${opened(i)}) * 1000)::bigint), 12, '0')`
+    const hash = `md5('${code}/${salt}/' || ${i})`
+    return `(${hex} || '7' || substr(${hash}, 1, 3) || '8' || substr(${hash}, 4, 15))::uuid`
+  }
+  const contact = (i: string) => `md5('${code}/contact/' || ${i})::uuid`
+  const citizen = `((i - 1) / ${casesPerCitizen} + 1)`
+  const citizens = `generate_series(${Math.floor(from / casesPerCitizen) + 1}, ${Math.ceil(to / casesPerCitizen)}) i`
+  // An identity is as old as its first case.
+  const identity = (i: string) => rising(`(${i} * ${casesPerCitizen})`, 'identity')
+  const services = `(array['${home.serviceIds.join("','")}']::uuid[])[1 + i % ${home.serviceIds.length}]`
   await admin.begin(async (tx) => {
     await tx`set local session_replication_role = replica`
-    await tx`
+    await tx.unsafe(`
       insert into contacts (tenant_id, id, name, state, version, created_at)
-      select ${home.tenantId}::uuid, md5(${`${home.code}/contact/`} || i)::uuid, 'Warga ' || i, 'active', 1, now()
-      from generate_series(${Math.ceil(from / casesPerCitizen)}::int, ${Math.ceil(to / casesPerCitizen)}::int) i on conflict do nothing`
-    await tx`
-      insert into identities (tenant_id, id, kind, address, display_name, contact_id, created_at, last_seen_at)
-      select ${home.tenantId}::uuid, md5(${`${home.code}/identity/`} || i)::uuid, 'anonymous', 'v' || i, null, md5(${`${home.code}/contact/`} || i)::uuid, now(), now()
-      from generate_series(${Math.ceil(from / casesPerCitizen)}::int, ${Math.ceil(to / casesPerCitizen)}::int) i on conflict do nothing`
-    await tx`
-      insert into cases (tenant_id, id, number, service_id, queue_id, identity_id, channel_id, channel_kind, state, is_open, subject, category, priority,
-        region_code, place, assignee_id, fields, token, opened_at, first_response_due_at, sort_at, last_message_at, last_message_text, last_direction,
-        message_count, version, revision)
-      select ${home.tenantId}::uuid,
-        (lpad(to_hex((extract(epoch from opened) * 1000)::bigint), 12, '0') || '7' || substr(md5(${home.code} || i), 1, 3) || '8' || substr(md5(${home.code} || i), 4, 15))::uuid,
-        ${`${home.code}-2026-`} || lpad(i::text, 8, '0'), (${services}::uuid[])[1 + i % ${home.serviceIds.length}::int], ${home.queueId}::uuid,
-        md5(${`${home.code}/identity/`} || ((i - 1) / ${casesPerCitizen}::int + 1))::uuid, ${home.channelId}::uuid, 'form',
-        case when i % 5 = 0 then 'open' else 'closed' end, i % 5 = 0, 'Lampu jalan padam di depan rumah warga nomor ' || i, 'other', 'p3',
-        '33.74.10.1006', 'Jalan Pemuda ' || i % 400, case when i % 10 = 0 then ${home.memberId}::uuid end,
-        '{"what_happened": "Lampu jalan padam sejak kemarin malam", "place": "Jalan Pemuda"}', ${home.code} || '-' || lpad(i::text, 8, '0'), opened,
-        opened + interval '1 day', opened + interval '1 day' + random() * interval '2 days', opened,
+      select '${tenantId}', ${contact('i')}, 'Warga ' || i, 'active', 1, now() from ${citizens} on conflict do nothing`)
+    await tx.unsafe(`
+      insert into identities (tenant_id, id, kind, address, contact_id, created_at, last_seen_at)
+      select '${tenantId}', ${identity('i')}, 'anonymous', '${code}-' || i, ${contact('i')}, now(), now() from ${citizens} on conflict do nothing`)
+    await tx.unsafe(`
+      insert into cases (tenant_id, id, number, service_id, queue_id, identity_id, channel_id, channel_kind, state, is_open, subject, category,
+        priority, region_code, place, assignee_id, fields, token, opened_at, first_response_due_at, sort_at, last_message_at, last_message_text,
+        last_direction, message_count, version, revision)
+      select '${tenantId}', ${rising('i', 'case')}, '${code}-2026-' || lpad(i::text, 8, '0'), ${services}, '${home.queueId}', ${identity(citizen)},
+        '${home.channelId}', 'form', case when i % 5 = 0 then 'open' else 'closed' end, i % 5 = 0, 'Lampu jalan padam di depan rumah nomor ' || i, 'other',
+        'p3', '33.74.10.1006', 'Jalan Pemuda ' || i % 400, case when i % 10 = 0 then '${home.memberId}'::uuid end,
+        '{"what_happened": "Lampu jalan padam sejak kemarin malam", "place": "Jalan Pemuda"}', '${code}-' || lpad(i::text, 8, '0'), ${opened('i')},
+        ${opened('i')} + interval '1 day', ${opened('i')} + interval '1 day' + random() * interval '2 days', ${opened('i')},
         'Lampu jalan di depan rumah kami padam sejak kemarin malam, mohon segera diperiksa oleh petugas.', 'in', 1, 1, 1
-      from (select i, date_trunc('milliseconds', timestamptz '2026-01-01' + i * interval '25 seconds') as opened
-        from generate_series(${from + 1}::int, ${to}::int) i) numbered`
+      from generate_series(${from + 1}, ${to}) i`)
   })
 }

@@ -90,7 +90,7 @@ function useWayOut(view: CaseView): { tab: string; detail: string } {
 function Settled({ view }: { view: CaseView }) {
   const t = useTexts(composerTexts)
   const words = useTexts(caseTexts)
-  const { act } = useCaseAct(view, 'work')
+  const { act } = useCaseAct(view, 'reopen')
   return (
     <div className="flex min-h-16 flex-wrap items-center gap-3 rounded-[5px] border border-dashed border-ctl px-3 py-2">
       <p className="min-w-0 grow basis-60">{t(view.canReopen ? 'settled' : 'settledLate')}</p>

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from '@remix-run/node'
+import type { ActionFunctionArgs } from '@remix-run/node'
 import { readCase } from '@siaga/cases'
 import { fileTooLarge, maxFileBytes, storeFile } from '@siaga/files'
 import { invalid, isUuid, notFound } from '@siaga/kernel'
@@ -11,7 +11,7 @@ const mostBytes = maxFileBytes + 64 * 1024
 /** Keeps a file for an answer that is being written; the answer names it by its id. */
 export async function action(args: ActionFunctionArgs) {
   const { ctx, process } = await guarded(args, () => requireMember(args))
-  return refusable(args, 'upload', async () => {
+  const answer = await refusable(args, 'upload', async () => {
     authorize(ctx, 'case.work')
     const caseId = args.params.caseId ?? ''
     if (!isUuid(caseId)) throw notFound()
@@ -23,6 +23,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!(file instanceof File)) throw invalid({ internal: 'no file in the form' })
     if (file.size > maxFileBytes) throw tooLarge()
     const stored = await storeFile(ctx, process.store, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
-    return data({ ok: true as const, file: stored })
+    return { ok: true as const, file: stored }
   })
+  return 'ok' in answer ? Response.json(answer) : Response.json(answer.data, answer.init ?? {})
 }

@@ -30,7 +30,8 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
   const [reloaded] = useState(answer !== undefined)
   const draft = useDraft(form, draftKey, answer === undefined)
   const fileProblem = useFileProblem(form)
-  const sending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
+  const sending = navigation.formAction?.startsWith(pathname) ?? false
+  const [firstId] = useState(submissionId)
   const problems = answer?.problems
   const errorOf = (key: string) => fileProblem.problems.find((p) => p.path === key)?.text ?? problems?.fields.find((p) => p.path === key)?.text
   const wrong = [...fileProblem.problems, ...(problems?.fields ?? [])]
@@ -51,7 +52,7 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
     <Form ref={form} method="post" action={pathname} encType="multipart/form-data" noValidate onSubmit={check} className="flex flex-col gap-5">
       {/* Enter in a field presses the first button of a form; it must not be one that chooses a region. */}
       <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
-      <input type="hidden" name="_submission" value={answer?.submissionId || submissionId} />
+      <input type="hidden" name="_submission" value={answer?.submissionId || firstId} />
       {problems && (
         <ProblemSummary
           title={problems.fields.length > 0 ? t('problems', { count: problems.fields.length }) : t('notSent')}

@@ -1,6 +1,6 @@
 import { Form, Link, useLocation, useNavigation } from '@remix-run/react'
 import { Button, EmptyState, Field, Textarea, useTexts } from '@siaga/ui'
-import { useEffect, useRef, useState } from 'react'
+import { forwardRef, useEffect, useRef, useState } from 'react'
 import { FilesInput } from '../../parts/files-input.tsx'
 import { ProblemSummary } from '../../parts/problem-summary.tsx'
 import type { OpenTicket, ReplyAnswer } from './route.tsx'
@@ -15,10 +15,14 @@ export type ReplyFormProps = {
 }
 
 /** Adds to the ticket; a settled one is opened again by it, as long as that is possible. */
-export function ReplyForm({ ticket, tenantSlug, submissionId, answer, reopenDays }: ReplyFormProps) {
+export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyForm(props, ref) {
+  const { ticket, tenantSlug, answer, reopenDays } = props
   const t = useTexts(ticketTexts)
   const { pathname } = useLocation()
-  const sending = useNavigation().formMethod === 'POST'
+  const navigation = useNavigation()
+  const sending = navigation.formAction?.startsWith(pathname) ?? false
+  const sent = sending && navigation.state === 'loading' && navigation.location.search.includes('after=')
+  const [round, setRound] = useState({ number: 0, submissionId: props.submissionId })
   const [reloaded] = useState(answer !== undefined)
   const text = useRef<HTMLTextAreaElement>(null)
   const problems = answer?.problems
@@ -27,6 +31,14 @@ export function ReplyForm({ ticket, tenantSlug, submissionId, answer, reopenDays
   useEffect(() => {
     if (problems) text.current?.focus()
   }, [problems])
+
+  // An empty form after each message, and not when the page is loaded again for another reason.
+  const { submissionId } = props
+  const wasSent = useRef(false)
+  useEffect(() => {
+    if (!sent && wasSent.current) setRound((before) => ({ number: before.number + 1, submissionId }))
+    wasSent.current = sent
+  }, [sent, submissionId])
 
   if (!ticket.takesMessages) {
     return (
@@ -45,12 +57,12 @@ export function ReplyForm({ ticket, tenantSlug, submissionId, answer, reopenDays
     )
   }
   return (
-    <section id="balas" aria-labelledby="reply" className="flex flex-col gap-3 border-t border-line-2 pt-4">
+    <section ref={ref} id="balas" aria-labelledby="reply" className="flex flex-col gap-3 border-t border-line-2 pt-4">
       <h2 id="reply" className="text-judul-2">
         {ticket.settled ? t('notSettledTitle') : t('reply')}
       </h2>
       {ticket.settled && <p className="text-text-2">{t('notSettledHelp')}</p>}
-      <Form method="post" action={`${pathname}#balas`} encType="multipart/form-data" noValidate className="flex flex-col gap-4">
+      <Form key={round.number} method="post" action={`${pathname}#balas`} encType="multipart/form-data" noValidate className="flex flex-col gap-4">
         {problems && (
           <ProblemSummary
             title={t('notSent')}
@@ -59,10 +71,10 @@ export function ReplyForm({ ticket, tenantSlug, submissionId, answer, reopenDays
             requestId={problems.status >= 500 ? problems.requestId : null}
           />
         )}
-        <input type="hidden" name="_submission" value={answer?.submissionId || submissionId} />
+        <input type="hidden" name="_submission" value={answer?.submissionId || round.submissionId} />
         {ticket.settled && <input type="hidden" name="contests" value="1" />}
         <Field id="reply-text" label={t('replyLabel')} error={wrong} help={ticket.settled ? undefined : t('replyHelp')}>
-          <Textarea ref={text} name="text" rows={4} defaultValue={answer?.text ?? ''} autoFocus={reloaded} />
+          <Textarea ref={text} className="scroll-mt-24" name="text" rows={4} defaultValue={answer?.text ?? ''} autoFocus={reloaded} />
         </Field>
         <Field label={t('files')} optional help={[reloaded && answer?.files ? t('filesAgain') : '', t('fileRule')].filter(Boolean).join(' ')}>
           <FilesInput name="files" />
@@ -73,4 +85,4 @@ export function ReplyForm({ ticket, tenantSlug, submissionId, answer, reopenDays
       </Form>
     </section>
   )
-}
+})

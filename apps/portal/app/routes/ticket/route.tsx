@@ -16,10 +16,11 @@ import { type FormProblems, problemsOf } from '../../server/form-problems.server
 import { type ReadForm, readForm } from '../../server/read-form.server.ts'
 import { PendingTicket } from './pending-ticket.tsx'
 import { ReplyForm } from './reply-form.tsx'
-import { shortPerson, stationsOf } from './stations.ts'
+import { hasBeenChecked, shortPerson, stationsOf } from './stations.ts'
 import { ticketTexts } from './ticket.texts.ts'
 import { TicketView } from './ticket-view.tsx'
 import { useFollow } from './use-follow.ts'
+import { useInView } from './use-in-view.ts'
 
 export const loader = ({ params, context }: LoaderFunctionArgs) =>
   atEdge(context, () =>
@@ -38,7 +39,7 @@ export const loader = ({ params, context }: LoaderFunctionArgs) =>
         ticket: ticket && {
           number: ticket.number,
           subject: ticket.subject,
-          state: ticket.state,
+          state: hasBeenChecked(ticket) ? ticket.state : ('new' as const),
           emergency: ticket.emergency,
           channelKind: ticket.channelKind,
           version: ticket.version,
@@ -101,16 +102,19 @@ export default function TicketPage() {
   const awaited = ticket !== null && ticket.version <= after
   const away = useFollow(loaded.stamp, ticket === null || awaited ? 1000 : 5000)
   useSpoken(loaded)
+  const reply = useRef<HTMLElement>(null)
+  const replying = useInView(reply)
   const needsVerification = ticket ? ticket.needsVerification && !ticket.settled : search.has('verification')
   return (
     <LocaleProvider locale={locale} timeZone={tenant.timeZone}>
       <Page
         tenant={tenant}
-        emergency={ticket?.emergency ?? needsVerification}
+        emergency={ticket?.emergency ?? true}
         actions={
-          ticket?.takesMessages && (
+          ticket?.takesMessages &&
+          !replying && (
             <Button asChild variant={ticket.settled ? 'outlined' : 'filled'}>
-              <a href="#balas">{ticket.settled ? t('notSettled') : t('reply')}</a>
+              <a href="#reply-text">{ticket.settled ? t('notSettled') : t('reply')}</a>
             </Button>
           )
         }
@@ -123,10 +127,11 @@ export default function TicketPage() {
           </p>
           {(ticket === null || awaited) && (
             <noscript>
-              <meta httpEquiv="refresh" content="3" />
+              {/* Named, because an address with a fragment is not loaded again. */}
+              <meta httpEquiv="refresh" content={`3;url=/ticket/${code}?${search}`} />
             </noscript>
           )}
-          {ticket && <ReplyForm key={loaded.stamp} ticket={ticket} tenantSlug={tenant.slug} submissionId={loaded.submissionId} answer={answer} reopenDays={loaded.reopenDays} />}
+          {ticket && <ReplyForm ref={reply} ticket={ticket} tenantSlug={tenant.slug} submissionId={loaded.submissionId} answer={answer} reopenDays={loaded.reopenDays} />}
         </div>
       </Page>
     </LocaleProvider>

@@ -19,6 +19,10 @@ test('a new ticket waits to be looked at, with the promised time', () => {
   expect(stationsOf(ticket, at(5))[1]?.dueAt).toEqual(at(30))
 })
 
+test('a second message of the citizen is not a look by our staff', () => {
+  expect(line({ state: 'open' })[1]).toBe('checked:current')
+})
+
 test('past the promised time the waiting station says so', () => {
   expect(line({}, at(31))[1]).toBe('checked:attention')
   expect(line({ state: 'open', takenAt: at(3) }, at(31))[2]).toBe('answered:attention')

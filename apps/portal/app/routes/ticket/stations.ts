@@ -15,13 +15,18 @@ export type ShownStation = {
 
 type Facts = Pick<Ticket, 'state' | 'openedAt' | 'takenAt' | 'firstAnsweredAt' | 'firstResponseDueAt' | 'resolvedAt' | 'closedAt' | 'messages'>
 
+/** Whether a person of ours has seen to it; a citizen's own second message puts a ticket in progress, too. */
+export function hasBeenChecked({ state, takenAt, firstAnsweredAt }: Pick<Facts, 'state' | 'takenAt' | 'firstAnsweredAt'>): boolean {
+  return takenAt !== null || firstAnsweredAt !== null || (state !== 'new' && state !== 'open')
+}
+
 /** Stations of a ticket as its citizen sees them: exactly one is current until it is settled. */
 export function stationsOf(ticket: Facts, now: Date): ShownStation[] {
   const { state, openedAt, takenAt, firstAnsweredAt } = ticket
   const settled = state === 'resolved' || state === 'closed' || state === 'merged'
   const settledAt = settled ? (ticket.resolvedAt ?? ticket.closedAt) : null
   const answered = firstAnsweredAt !== null
-  const checked = takenAt !== null || answered || settled || state !== 'new'
+  const checked = hasBeenChecked(ticket)
   const late = !answered && !settled && ticket.firstResponseDueAt !== null && ticket.firstResponseDueAt < now
   const current: StationState = late ? 'attention' : 'current'
   const station = (key: ShownStation['key'], its: StationState, more: Partial<ShownStation> = {}): ShownStation => ({ key, state: its, at: null, who: null, dueAt: null, ...more })

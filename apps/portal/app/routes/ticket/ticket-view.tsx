@@ -1,21 +1,24 @@
-import { CaseStateChip, MessageBubble, Notice, relativeDayTime, type Station, Stations, useLocale, useTexts, useTimeZone, zoneName } from '@siaga/ui'
+import { CASE_STATE_LOOKS, Chip, MessageBubble, Notice, relativeDayTime, type Station, Stations, useLocale, useTexts, useTimeZone, zoneName } from '@siaga/ui'
 import type { ReactNode } from 'react'
 import { CopyValue } from './copy-value.tsx'
 import type { OpenTicket, TicketData } from './route.tsx'
-import { ticketTexts } from './ticket.texts.ts'
+import { ticketStateTexts, ticketTexts } from './ticket.texts.ts'
 
 export type TicketViewProps = { data: TicketData; ticket: OpenTicket; awaited: boolean; needsVerification: boolean }
 
 /** A ticket as its citizen follows it: the subject in their own words, how far it is, what both sides wrote. */
 export function TicketView({ data, ticket, awaited, needsVerification }: TicketViewProps) {
   const t = useTexts(ticketTexts)
+  const ts = useTexts(ticketStateTexts)
   return (
     <>
       <div className="flex flex-col gap-3">
         <h1 className="break-words text-judul-laporan">{ticket.subject}</h1>
         <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
           <CopyValue value={ticket.number} what={t('numberWord')} />
-          <CaseStateChip state={ticket.state} className="h-7! px-2! text-[15px]/[20px]!" />
+          <Chip {...CASE_STATE_LOOKS[ticket.state]} className="h-7! px-2.5! text-[15px]/[20px]!">
+            {ts(ticket.state)}
+          </Chip>
         </div>
       </div>
       {needsVerification && <Notice>{t('verification')}</Notice>}
@@ -41,24 +44,28 @@ export function TicketView({ data, ticket, awaited, needsVerification }: TicketV
   )
 }
 
+/** Words for a near day begin with a capital only where a line begins with them. */
+const nearDay = /^(Hari ini|Kemarin|Besok|Today|Yesterday|Tomorrow)/
+
 function useStations(data: TicketData, ticket: OpenTicket): Station[] {
   const t = useTexts(ticketTexts)
   const locale = useLocale()
   const timeZone = useTimeZone()
   const when = (at: Date) => `${relativeDayTime(locale, data.now, at, timeZone)} ${zoneName(timeZone)}`
+  const inside = (at: Date) => when(at).replace(nearDay, (day) => day.toLowerCase())
   const channel = t(ticket.channelKind === 'form' ? 'channelForm' : 'channelMail')
   return ticket.stations.map((station) => {
     const waits = station.state === 'current' || station.state === 'attention'
     const label = t(station.key === 'answered' && waits ? 'answering' : station.key)
     const stamps: Partial<Record<typeof station.key, ReactNode>> = {
       received: station.at && t('receivedStamp', { at: when(station.at), channel }),
-      answered: station.state === 'skipped' ? t('noAnswer') : station.at && `${station.who ?? t('staff')}, ${when(station.at)}`,
+      answered: station.state === 'skipped' ? t('noAnswer') : station.at && `${station.who ?? t('staff')}, ${inside(station.at)}`,
       checked: station.at && when(station.at),
       waiting: t('waitingHelp'),
       handled: t('handledHelp'),
-      settled: station.at ? [ticket.outcome, when(station.at)].filter(Boolean).join(', ') : t('settledHelp'),
+      settled: station.at ? ticket.outcome ? `${ticket.outcome}, ${inside(station.at)}` : when(station.at) : t('settledHelp'),
     }
-    const due = station.dueAt && (station.state === 'attention' ? t('late', { at: when(station.dueAt) }) : <Due at={when(station.dueAt)} />)
+    const due = station.dueAt && (station.state === 'attention' ? t('late', { at: inside(station.dueAt) }) : <Due at={inside(station.dueAt)} />)
     return { key: station.key, label, state: station.state, stamp: due || stamps[station.key] || undefined }
   })
 }

@@ -5,8 +5,8 @@ export const ticketTexts = defineTexts({
   pageTitlePending: { id: 'Laporan tersimpan', en: 'Report saved' },
   saved: { id: 'Laporan Anda sudah kami simpan', en: 'We have saved your report' },
   savedHelp: {
-    id: 'Nomor tiketnya sedang dibuat dan muncul di halaman ini. Anda boleh menutup halaman ini asal kodenya Anda simpan.',
-    en: 'Its ticket number is being made and will show on this page. You may close this page as long as you keep the code.',
+    id: 'Nomornya sebentar lagi muncul di halaman ini. Laporan Anda tidak hilang, juga bila halaman ini Anda tutup.',
+    en: 'It will show on this page in a moment. Your report is safe even if you close this page.',
   },
   making: { id: 'Nomor tiket sedang dibuat', en: 'The ticket number is being made' },
   verification: {
@@ -14,14 +14,13 @@ export const ticketTexts = defineTexts({
     en: 'Many reports are coming in, so a person verifies this one first. If a life is in danger, call 112.',
   },
   code: { id: 'Kode', en: 'Code' },
-  number: { id: 'Nomor tiket', en: 'Ticket number' },
   keep: {
-    id: 'Simpan nomor dan kode ini. Keduanya diperlukan untuk membuka tiket lagi; siapa pun yang memegang kodenya dapat membacanya.',
-    en: 'Keep this number and this code. You need both to open the ticket again; whoever has the code can read it.',
+    id: 'Simpan nomor dan kode ini untuk membuka tiket lagi. Jangan bagikan kodenya; siapa pun yang memegangnya dapat membaca tiket ini.',
+    en: 'Keep the number and this code to open the ticket again. Do not share the code; whoever has it can read this ticket.',
   },
   keepCode: {
-    id: 'Simpan kode ini. Siapa pun yang memegangnya dapat membaca laporan Anda.',
-    en: 'Keep this code. Whoever has it can read your report.',
+    id: 'Simpan kode ini untuk membuka tiket lagi. Jangan bagikan; siapa pun yang memegangnya dapat membaca laporan Anda.',
+    en: 'Keep this code to open the ticket again. Do not share it; whoever has it can read your report.',
   },
   copy: { id: 'Salin {what}', en: 'Copy {what}' },
   copied: { id: 'Tersalin', en: 'Copied' },
@@ -65,7 +64,6 @@ export const ticketTexts = defineTexts({
   longAgo: { id: 'Tiket ini sudah lama selesai', en: 'This ticket was settled a while ago' },
   longAgoHelp: { id: 'Setelah {days} hari tiket tidak dibuka lagi. Kirim laporan baru dan sebutkan nomor ini.', en: 'After {days} days a ticket is not opened again. Send a new report and mention this number.' },
   newReport: { id: 'Kirim laporan baru', en: 'Send a new report' },
-  outcome: { id: 'Hasil', en: 'Outcome' },
   away: { id: 'Sambungan terputus. Halaman ini mencoba lagi sendiri.', en: 'The connection is lost. This page tries again by itself.' },
   missing: { id: 'Tiket tidak ditemukan', en: 'Ticket not found' },
   missingHelp: {
@@ -73,5 +71,15 @@ export const ticketTexts = defineTexts({
     en: 'The code may be mistyped or no longer valid. Check it, then open the ticket with its number and code.',
   },
   track: { id: 'Lacak tiket', en: 'Follow a ticket' },
-  worse: { id: 'Bila keadaan memburuk, telepon 112.', en: 'If things get worse, call 112.' },
+})
+
+/** What a state is to the citizen: the words of staff speak of them as somebody else. */
+export const ticketStateTexts = defineTexts({
+  new: { id: 'Baru', en: 'New' },
+  open: { id: 'Diproses', en: 'In progress' },
+  waiting_citizen: { id: 'Menunggu Anda', en: 'Waiting for you' },
+  waiting_internal: { id: 'Diproses', en: 'In progress' },
+  resolved: { id: 'Selesai', en: 'Settled' },
+  closed: { id: 'Ditutup', en: 'Closed' },
+  merged: { id: 'Digabung', en: 'Merged' },
 })

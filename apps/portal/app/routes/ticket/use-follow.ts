@@ -31,7 +31,8 @@ export function useFollow(stamp: string, everyMs: number): boolean {
       timer = setTimeout(look, failures.current > 0 ? Math.max(everyMs, 5000) : everyMs)
     }
     const wake = () => document.visibilityState === 'visible' && void look()
-    timer = setTimeout(look, everyMs)
+    // What was just sent is usually there in a moment.
+    timer = setTimeout(look, everyMs < 5000 ? 300 : everyMs)
     document.addEventListener('visibilitychange', wake)
     return () => {
       abort.abort()

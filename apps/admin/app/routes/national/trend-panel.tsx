@@ -1,0 +1,74 @@
+import { Button, dateShort, number, Panel, Table, Td, Th, time, Tr, useLocale, useTexts } from '@siaga/ui'
+import { ChartLine, Table as TableIcon } from 'lucide-react'
+import { useState } from 'react'
+import { nationalTexts } from './national.texts.ts'
+import type { NationalView } from './national-view.server.ts'
+import { TrendChart } from './trend-chart.tsx'
+
+const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const
+
+export function TrendPanel({ view }: { view: NationalView }) {
+  const t = useTexts(nationalTexts)
+  const locale = useLocale()
+  const [asTable, setAsTable] = useState(false)
+  const hourly = view.period === 'today'
+  const labelOf = (at: number) => (hourly ? time(locale, at, view.zone) : dateShort(locale, at, view.zone))
+  const peak = view.series.reduce((best, point) => (point.received > best.received ? point : best), view.series[0] ?? { at: view.from, received: 0, answered: 0 })
+  const sentence = t('trendSentence', {
+    received: number(locale, view.totals.received),
+    answered: number(locale, view.totals.answered),
+    most: number(locale, peak.received),
+    at: labelOf(peak.at),
+  })
+  return (
+    <Panel
+      flush
+      className="flex flex-col [&>div:last-child]:min-h-0 [&>div:last-child]:grow"
+      title={t('trendTitle')}
+      meta={t(hourly ? 'perHourShort' : 'perDayShort')}
+      actions={
+        <Button
+          size={28}
+          variant="quiet"
+          icon={asTable ? <ChartLine {...iconProps} /> : <TableIcon {...iconProps} />}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {t(asTable ? 'chart' : 'table')}
+        </Button>
+      }
+    >
+      {asTable ? (
+        <div className="max-h-[340px] overflow-y-auto">
+          <Table
+            caption={t('trendTitle')}
+            head={
+              <>
+                <Th>{t('at')}</Th>
+                <Th numeric>{t('received')}</Th>
+                <Th numeric>{t('answered')}</Th>
+              </>
+            }
+          >
+            {view.series.map((point) => (
+              <Tr key={point.at}>
+                <Td heading>{labelOf(point.at)}</Td>
+                <Td numeric>{number(locale, point.received)}</Td>
+                <Td numeric>{number(locale, point.answered)}</Td>
+              </Tr>
+            ))}
+          </Table>
+        </div>
+      ) : (
+        <div role="img" aria-label={sentence} className="h-full min-h-64">
+          <TrendChart
+            labels={view.series.map((point) => labelOf(point.at))}
+            series={[
+              { name: t('received'), values: view.series.map((point) => point.received) },
+              { name: t('answered'), values: view.series.map((point) => point.answered) },
+            ]}
+          />
+        </div>
+      )}
+    </Panel>
+  )
+}
