@@ -24,6 +24,8 @@ export type InboxRowProps = {
   name: string
   /** Already formatted. */
   at: string
+  /** Stands before the time: the priority. */
+  mark?: ReactNode
   snippet: ReactNode
   /** "Pengaduan", "Informasi". */
   type: ReactNode
@@ -41,10 +43,10 @@ export type InboxRowProps = {
 
 /** A row of the inbox, 70 px. Put it in a `li`; only the snippet may be cut. */
 export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function InboxRow(props, ref) {
-  const { to, channel, name, at, snippet, type, due, dueWords, unread, selected, life, tabIndex, onFocus } = props
+  const { to, channel, name, at, mark, snippet, type, due, dueWords, unread, selected, life, tabIndex, onFocus } = props
   const t = useTexts(texts)
   const times = due && { startedAt: due.startedAt, dueAt: due.dueAt, metAt: due.metAt, now: due.now, life }
-  const met = times && ribbonState(times).state === 'met'
+  const bar = times && ribbonState(times).state !== 'met'
   return (
     <UiLink
       ref={ref}
@@ -66,12 +68,15 @@ export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function In
             {name}
             {unread && <span className="sr-only">, {t('unread')}</span>}
           </span>
-          <span className="shrink-0 text-mikro text-text-2 tabular">{at}</span>
+          <span className="flex shrink-0 items-center gap-2 text-mikro text-text-2 tabular">
+            {mark}
+            {at}
+          </span>
         </span>
         <span className="block truncate text-text-2">{snippet}</span>
         <span className="mt-0.5 flex items-center gap-2">
-          <span className="w-22 shrink-0 text-mikro text-text-2">{type}</span>
-          {times && !met && <TimeBar {...times} className="w-[82px] shrink-0" />}
+          <span className={cx('narrow text-mikro text-text-2', bar ? 'w-22 shrink-0' : 'min-w-22')}>{type}</span>
+          {bar && <TimeBar {...times} className="w-[82px] shrink-0" />}
           {times && !dueWords && (
             <RibbonWords {...times} verb={due.verb} metWords={due.metWords} className="text-mikro!" />
           )}

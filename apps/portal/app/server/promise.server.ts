@@ -1,18 +1,21 @@
 import type { Service } from '@siaga/tenancy'
 
-export type Span = { unit: 'minutes' | 'hours' | 'days'; from: number; to: number; openHours: boolean }
+export type Amount = { unit: 'minutes' | 'hours' | 'days'; amount: number }
+/** The shortest and the longest first answer; `openHours` when only the service's own hours count. */
+export type Span = { from: Amount; to: Amount; openHours: boolean }
 
 type Target = Service['definition']['targets']['firstResponse']['p1']
 
 const sizeOf = (target: Target) => (target.clock === 'working_days' ? target.days * 1440 : target.minutes)
 
-/** What a service promises: its shortest and its longest first answer, in the largest whole unit of both. */
+function amountOf(target: Target): Amount {
+  if (target.clock === 'working_days') return { unit: 'days', amount: target.days }
+  return target.minutes % 60 === 0 ? { unit: 'hours', amount: target.minutes / 60 } : { unit: 'minutes', amount: target.minutes }
+}
+
+/** What a service promises, over all priorities. */
 export function promiseOf({ definition }: Pick<Service, 'definition'>): Span {
   const targets = Object.values(definition.targets.firstResponse).sort((a, b) => sizeOf(a) - sizeOf(b))
   const [first, last] = [targets[0]!, targets.at(-1)!]
-  if (last.clock === 'working_days') return { unit: 'days', from: first.clock === 'working_days' ? first.days : last.days, to: last.days, openHours: false }
-  const minutes = [first, last].map(sizeOf) as [number, number]
-  const unit = minutes.every((m) => m % 60 === 0) ? 'hours' : 'minutes'
-  const [from, to] = minutes.map((m) => (unit === 'hours' ? m / 60 : m)) as [number, number]
-  return { unit, from, to, openHours: last.clock === 'service_hours' }
+  return { from: amountOf(first), to: amountOf(last), openHours: last.clock === 'service_hours' }
 }

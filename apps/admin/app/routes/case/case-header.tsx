@@ -71,6 +71,7 @@ function Meta({ view }: { view: CaseView }) {
   const locale = useLocale()
   const zone = useTimeZone()
   const toast = useToast()
+  const { services } = useTenantHere()
   const today = dayKey(view.now, zone) === dayKey(view.openedAt, zone)
   const created = today ? time(locale, view.openedAt, zone) : relativeDayTime(locale, view.now, view.openedAt, zone)
   const owner = view.assigneeId ? (view.assignee ?? t('someone')) : t('unassigned')
@@ -87,8 +88,8 @@ function Meta({ view }: { view: CaseView }) {
         </IconButton>
       </span>
       <CaseStateChip state={view.state} />
-      <PriorityChip priority={priorities[view.priority]} />
-      <Chip>{view.service.name}</Chip>
+      {view.priority !== 'p3' && <PriorityChip priority={priorities[view.priority]} />}
+      {services.length > 1 && <Chip>{view.service.name}</Chip>}
       <span>{owner}</span>
       <span aria-hidden="true">·</span>
       <span className="tabular">

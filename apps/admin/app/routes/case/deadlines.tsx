@@ -1,6 +1,5 @@
 import {
   durationWords,
-  listTime,
   relativeDayTime,
   RibbonWords,
   Section,
@@ -12,6 +11,7 @@ import {
   useTimeZone,
 } from '@siaga/ui'
 import type { ReactNode } from 'react'
+import { shortTime } from '../../components/short-time.ts'
 import type { CaseView } from './case-view.server.ts'
 import { panelTexts } from './panel.texts.ts'
 
@@ -29,7 +29,7 @@ export function Deadlines({ view }: { view: CaseView }) {
           <Row label={t('citizenWaits')}>
             <span className="inline-flex items-center gap-1 font-semibold tabular">
               <StateGlyph name="now" size={11} />
-              {t('since', { words: durationWords(locale, now - view.waitingSince), at: listTime(locale, now, view.waitingSince, zone) })}
+              {t('since', { words: durationWords(locale, now - view.waitingSince), at: shortTime(locale, now, view.waitingSince, zone) })}
             </span>
           </Row>
         )}
@@ -93,7 +93,7 @@ function FirstResponse({ view, now }: { view: CaseView; now: number }) {
       </Row>
     )
   }
-  const words = t('answeredAt', { at: listTime(locale, now, answeredAt, zone) })
+  const words = t('answeredAt', { at: shortTime(locale, now, answeredAt, zone) })
   return (
     <Row label={label} clock={clock} bar={<TimeBar {...times} metAt={answeredAt} />}>
       <RibbonWords {...times} metAt={answeredAt} metWords={words} />

@@ -14,6 +14,7 @@ import {
   useTimeZone,
 } from '@siaga/ui'
 import { PanelRightClose } from 'lucide-react'
+import { shortTime } from '../../components/short-time.ts'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import type { CaseView } from './case-view.server.ts'
 import { Deadlines } from './deadlines.tsx'
@@ -100,11 +101,11 @@ function Contacts({ view }: { view: CaseView }) {
         {view.interactions.map((contact) => (
           <li key={contact.id} className="flex min-h-7 items-center gap-2.5">
             <ChannelIcon channel={channels[contact.channelKind]?.icon ?? 'form'} size={16} className="shrink-0 text-text-2" />
-            <span className="tabular">{listTime(locale, view.now, contact.at, zone)}</span>
+            <span className="tabular">{shortTime(locale, view.now, contact.at, zone)}</span>
             <span className="min-w-0 grow truncate text-text-2">{classOf(contact.class)}</span>
             <span className="flex items-center gap-1 text-kecil text-text-2 tabular">
               <StateGlyph name={contact.answeredAt ? 'check' : 'todo'} size={11} />
-              {contact.answeredAt ? t('answered', { at: listTime(locale, view.now, contact.answeredAt, zone) }) : t('waiting')}
+              {contact.answeredAt ? t('answered', { at: shortTime(locale, view.now, contact.answeredAt, zone) }) : t('waiting')}
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { EventLine, priorityTexts, StateGlyph, time, useLocale, useTexts, useTimeZone } from '@siaga/ui'
+import { EventLine, NO_VALUE, priorityTexts, StateGlyph, time, useLocale, useTexts, useTimeZone } from '@siaga/ui'
 import { Archive, ArrowRightLeft, CircleCheck, Hand, Inbox, Link2, Pencil, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Change, ThreadItem } from './case-view.server.ts'
@@ -68,5 +68,9 @@ function useChanges(changes: readonly Change[]): string {
     const priority = raw.toUpperCase()
     return field === 'priority' && (priority === 'P1' || priority === 'P2' || priority === 'P3') ? priorities(priority) : raw
   }
-  return changes.map(({ field, from, to }) => t('change', { field: t(field), from: value(field, from), to: value(field, to) })).join(', ')
+  const sentence = ({ field, from, to }: Change) =>
+    from === NO_VALUE
+      ? t('changeNew', { field: t(field), to: value(field, to) })
+      : t('change', { field: t(field), from: value(field, from), to: value(field, to) })
+  return changes.map(sentence).join(', ')
 }

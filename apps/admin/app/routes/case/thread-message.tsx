@@ -44,21 +44,29 @@ export function ThreadMessage({ view, message, onQuote }: { view: CaseView; mess
           >
             {t(original ? 'plain' : 'original')}
           </Button>
-        ) : unsure && can.work && view.open ? (
-          <Button size={24} onClick={() => onQuote(message.text)}>
-            {t('again')}
-          </Button>
+        ) : unsure ? (
+          <Unsure state={message.state} onAgain={can.work && view.open ? () => onQuote(message.text) : undefined} />
         ) : undefined
       }
     >
       {original && message.html ? <OriginalMail html={message.html} title={t('originalTitle')} /> : message.text}
       <Pictures files={message.attachments.filter(({ mediaType }) => pictures.test(mediaType))} href={fileHref} />
-      {unsure && (
-        <span className="mt-1 block text-kecil text-text-2">
-          {t(message.state === 'failed' ? 'failedAdvice' : 'uncertainAdvice')}
-        </span>
-      )}
     </MessageBubble>
+  )
+}
+
+/** What to do about a message that did not leave, or perhaps did. */
+function Unsure({ state, onAgain }: { state: Message['state']; onAgain: (() => void) | undefined }) {
+  const t = useTexts(threadTexts)
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <p className="text-kecil text-text-2">{t(state === 'failed' ? 'failedAdvice' : 'uncertainAdvice')}</p>
+      {onAgain && (
+        <Button size={24} onClick={onAgain}>
+          {t('again')}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -30,6 +30,7 @@ export const threadTexts = defineTexts({
   overdue: { id: 'Balasan pertama lewat tenggat', en: 'The first response passed its deadline' },
   continued: { id: 'Melanjutkan tiket lama', en: 'Continues an older ticket' },
   change: { id: '{field} {from} menjadi {to}', en: '{field} from {from} to {to}' },
+  changeNew: { id: '{field} menjadi {to}', en: '{field} to {to}' },
   subject: { id: 'judul', en: 'the subject' },
   category: { id: 'kategori', en: 'the category' },
   priority: { id: 'prioritas', en: 'the priority' },

@@ -3,10 +3,15 @@ import { readCase } from '@siaga/cases'
 import { fileTooLarge, maxFileBytes, storeFile } from '@siaga/files'
 import { invalid, isUuid, notFound } from '@siaga/kernel'
 import { authorize } from '@siaga/tenancy'
-import { guarded, refusable, requireMember } from '../../server/context.server.ts'
+import { guarded, memberLoader, refusable, requireMember } from '../../server/context.server.ts'
 
 /** Room for the form around the file. */
 const mostBytes = maxFileBytes + 64 * 1024
+
+/** There is nothing to read here: answered like any page that does not exist, to members and to strangers alike. */
+export const loader = memberLoader(async () => {
+  throw notFound()
+})
 
 /** Keeps a file for an answer that is being written; the answer names it by its id. */
 export async function action(args: ActionFunctionArgs) {

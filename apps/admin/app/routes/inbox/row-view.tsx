@@ -46,12 +46,10 @@ export const RowView = forwardRef<HTMLAnchorElement, RowViewProps>(function RowV
           {row.snippet || row.subject}
         </>
       }
+      mark={row.priority !== 'p3' && <PriorityChip priority={priorities[row.priority]} compact />}
       type={
-        <span className="flex min-w-0 items-center gap-1.5">
-          {row.priority !== 'p3' && <PriorityChip priority={priorities[row.priority]} compact className="shrink-0" />}
-          <span className="truncate" title={row.category ?? undefined}>
-            {row.category ?? t('uncategorised')}
-          </span>
+        <span className="block truncate" title={row.category ?? undefined}>
+          {row.category ?? t('uncategorised')}
         </span>
       }
       {...deadline}

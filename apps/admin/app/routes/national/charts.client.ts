@@ -1,8 +1,8 @@
-import { LineChart } from 'echarts/charts'
+import { BarChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
-use([LineChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer])
+use([BarChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer])
 
 export { init } from 'echarts/core'

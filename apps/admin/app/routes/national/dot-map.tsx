@@ -109,7 +109,7 @@ function Stops({ known, onShow }: { known: Map<string, Province>; onShow(code: s
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of places on a map is no fieldset
-    <div role="group" aria-label={t('provinces')} onKeyDown={onKeyDown}>
+    <div role="group" aria-label={t('stops')} onKeyDown={onKeyDown}>
       {stops.map((place, index) => {
         const province = known.get(place.code)
         if (!province) return null

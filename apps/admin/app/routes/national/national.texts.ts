@@ -26,8 +26,8 @@ export const nationalTexts = defineTexts({
   overdueFormula: { id: '{percent} dari {open} terbuka', en: '{percent} of {open} open' },
   reporting: { id: 'Tenant melapor', en: 'Tenants reporting' },
   reportingFormula: {
-    id: 'dari {tenants} tenant; ada {governments} pemerintah daerah',
-    en: 'of {tenants} tenants; there are {governments} regional governments',
+    id: 'dari {tenants} tenant, {governments} pemda',
+    en: 'of {tenants} tenants, {governments} governments',
   },
   mapTitle: { id: 'Dijawab tepat waktu, per provinsi', en: 'Answered in time, by province' },
   mapSentence: {
@@ -44,7 +44,9 @@ export const nationalTexts = defineTexts({
   table: { id: 'Tabel', en: 'Table' },
   map: { id: 'Peta', en: 'Map' },
   chart: { id: 'Grafik', en: 'Chart' },
-  provinces: { id: 'Provinsi', en: 'Provinces' },
+  provinces: { id: 'Angka per provinsi', en: 'Figures by province' },
+  stops: { id: 'Provinsi dengan tenant', en: 'Provinces with tenants' },
+  series: { id: 'Angka dari waktu ke waktu', en: 'Figures over time' },
   province: { id: 'Provinsi', en: 'Province' },
   tenants: { id: 'Tenant', en: 'Tenants' },
   tenantCount: {
@@ -52,6 +54,7 @@ export const nationalTexts = defineTexts({
     en: (p: { count: number }) => `${p.count} tenant${p.count === 1 ? '' : 's'}`,
   },
   tenant: { id: 'Tenant', en: 'Tenant' },
+  tenantList: { id: 'Angka per tenant', en: 'Figures by tenant' },
   perHour: { id: 'Kontak per jam, 24 jam', en: 'Contacts per hour, 24 hours' },
   perHourOf: { id: 'Kontak per jam {name}, 24 jam terakhir, terbanyak {most}', en: 'Contacts per hour of {name}, last 24 hours, at most {most}' },
   state: { id: 'Keadaan', en: 'State' },

@@ -30,7 +30,7 @@ export function TenantTable({ view }: { view: NationalView }) {
   return (
     <Panel flush title={t('tenant')} meta={t('tenantCount', { count: view.tenants.length })} actions={<span className="text-kecil text-text-2">{t('attention')}</span>}>
       <Table
-        caption={t('tenant')}
+        caption={t('tenantList')}
         head={
           <>
             <Th>{t('tenant')}</Th>

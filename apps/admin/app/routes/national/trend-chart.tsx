@@ -50,17 +50,17 @@ function useSystemDark(): boolean {
   return dark
 }
 
-type Tokens = Record<'c1' | 'c2' | 'c3' | 'text' | 'text-2' | 'text-3' | 'line' | 'line-2' | 'surface' | 'accent-tint', string>
+type Tokens = Record<'c1' | 'c2' | 'text' | 'text-2' | 'text-3' | 'line' | 'line-2' | 'surface' | 'accent-tint', string>
 
 function tokensOf(element: Element): Tokens {
   const styles = getComputedStyle(element)
-  const names = ['c1', 'c2', 'c3', 'text', 'text-2', 'text-3', 'line', 'line-2', 'surface', 'accent-tint'] as const
+  const names = ['c1', 'c2', 'text', 'text-2', 'text-3', 'line', 'line-2', 'surface', 'accent-tint'] as const
   return Object.fromEntries(names.map((name) => [name, styles.getPropertyValue(`--${name}`).trim()])) as Tokens
 }
 
 function optionsOf({ labels, series }: TrendProps, tokens: Tokens, show: (value: number) => string) {
   const font = { fontFamily: 'inherit', fontSize: 11, color: tokens['text-3'] }
-  const colours = [tokens.c1, tokens.c3]
+  const colours = [tokens.c2, tokens.c1]
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
@@ -72,12 +72,11 @@ function optionsOf({ labels, series }: TrendProps, tokens: Tokens, show: (value:
       borderColor: tokens['line-2'],
       textStyle: { fontSize: 12, color: tokens.text },
       valueFormatter: (value: unknown) => show(Number(value)),
-      axisPointer: { lineStyle: { color: tokens['line-2'] } },
+      axisPointer: { type: 'shadow', shadowStyle: { color: tokens['accent-tint'], opacity: 0.6 } },
     },
     xAxis: {
       type: 'category',
       data: [...labels],
-      boundaryGap: false,
       axisLabel: { ...font, hideOverlap: true },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: tokens['line-2'] } },
@@ -91,14 +90,12 @@ function optionsOf({ labels, series }: TrendProps, tokens: Tokens, show: (value:
     },
     series: series.map(({ name, values }, index) => ({
       name,
-      type: 'line',
+      type: 'bar',
       data: [...values],
       color: colours[index],
-      symbol: index === 0 ? 'circle' : 'rect',
-      symbolSize: 4,
-      showSymbol: values.length < 32,
-      lineStyle: { width: 1.6, type: index === 0 ? 'solid' : 'dashed' },
-      ...(index === 0 && { areaStyle: { color: tokens['accent-tint'], opacity: 1 } }),
+      barMaxWidth: 14,
+      barGap: '10%',
+      barCategoryGap: '30%',
     })),
   }
 }

@@ -40,7 +40,7 @@ export function TrendPanel({ view }: { view: NationalView }) {
       {asTable ? (
         <div className="max-h-[340px] overflow-y-auto">
           <Table
-            caption={t('trendTitle')}
+            caption={t('series')}
             head={
               <>
                 <Th>{t('at')}</Th>
@@ -61,7 +61,7 @@ export function TrendPanel({ view }: { view: NationalView }) {
       ) : (
         <div role="img" aria-label={sentence} className="h-full min-h-64">
           <TrendChart
-            labels={view.series.map((point) => labelOf(point.at))}
+            labels={axisOf(view).map(labelOf)}
             series={[
               { name: t('received'), values: view.series.map((point) => point.received) },
               { name: t('answered'), values: view.series.map((point) => point.answered) },
@@ -71,4 +71,12 @@ export function TrendPanel({ view }: { view: NationalView }) {
       )}
     </Panel>
   )
+}
+
+const hourMs = 3_600_000
+
+/** A day is drawn whole, so that its empty hours show how far it has come. */
+function axisOf(view: NationalView): number[] {
+  if (view.period !== 'today') return view.series.map((point) => point.at)
+  return Array.from({ length: 24 }, (_, hour) => view.from + hour * hourMs)
 }

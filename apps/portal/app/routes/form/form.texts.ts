@@ -7,6 +7,7 @@ export const formTexts = defineTexts({
   },
   call: { id: 'Telepon 112', en: 'Call 112' },
   required: { id: 'wajib', en: 'required' },
+  optional: { id: 'boleh kosong', en: 'optional' },
   choose: { id: 'Pilih', en: 'Choose' },
   notChosen: { id: 'Belum dipilih', en: 'Not chosen' },
   province: { id: 'Provinsi', en: 'Province' },

@@ -35,7 +35,7 @@ export function IntakeInput(props: IntakeInputProps) {
   const t = useTexts(formTexts)
   const common = {
     id: fieldId(field.key),
-    label: <Label required={field.required}>{field.label}</Label>,
+    label: <Label field={field} />,
     help: field.help,
     error,
   }
@@ -65,12 +65,15 @@ export function IntakeInput(props: IntakeInputProps) {
 export type Common = { id: string; label: ReactNode; help: string | null; error: string | undefined }
 type Control = { name: string; defaultValue: string; autoComplete: string; 'aria-required': true | undefined; autoFocus: boolean }
 
-function Label({ required, children }: { required: boolean; children: string }) {
+/** The question, and in words whether it must be answered; a single control says "optional" by itself. */
+function Label({ field }: { field: ShownField }) {
   const t = useTexts(formTexts)
+  const group = field.kind === 'region' || (field.kind === 'choice' && field.options.length <= radioMax)
   return (
     <>
-      <span className="text-ponsel font-semibold text-text">{children}</span>
-      {required && <span className="font-normal"> ({t('required')})</span>}
+      <span className="text-ponsel font-semibold text-text">{field.label}</span>
+      {field.required && <span className="font-normal"> ({t('required')})</span>}
+      {!field.required && group && <span className="font-normal text-text-3"> ({t('optional')})</span>}
     </>
   )
 }
