@@ -42,7 +42,8 @@ export default function handleRequest(
         onShellError: reject,
         onError(error: unknown) {
           status = 500
-          if (answered) log.error({ requestId, err: error instanceof Error ? error.stack : String(error) }, 'rendering failed')
+          if (answered)
+            log.error({ requestId, err: error instanceof Error ? error.stack : String(error) }, 'rendering failed')
         },
       },
     )

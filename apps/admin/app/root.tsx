@@ -1,13 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import {
-  Link,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteLoaderData,
-} from '@remix-run/react'
+import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import { LinkProvider, LiveRegionProvider, LocaleProvider } from '@siaga/ui'
 import { type ReactNode, useContext } from 'react'
 import { ErrorPage } from './components/error-page.tsx'

@@ -21,7 +21,11 @@ export function liveRoute(app: Hono<AppEnv>, options: LiveOptions): { close(): v
       const ctx = await memberOf(c, options)
       authorize(ctx, 'case.read')
       const stream = streamFor(c, options, ctx, open)
-      return c.body(stream, 200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+      return c.body(stream, 200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no',
+      })
     } catch (error) {
       return problemResponse(c, error, options.log)
     }
@@ -38,7 +42,13 @@ async function memberOf(c: Context<AppEnv>, { db, sessions }: LiveOptions): Prom
   const { user, setCookie } = await sessions.read(c.req.header('cookie') ?? null)
   if (setCookie) c.header('set-cookie', setCookie)
   if (!user) throw unauthenticated()
-  const call = { db, userId: user.userId, tenantSlug: c.req.param('tenant') ?? '', locale: user.locale, requestId: c.get('requestId') }
+  const call = {
+    db,
+    userId: user.userId,
+    tenantSlug: c.req.param('tenant') ?? '',
+    locale: user.locale,
+    requestId: c.get('requestId'),
+  }
   return (await memberCtx(call)).ctx
 }
 
@@ -47,10 +57,15 @@ function resumeFrom(c: Context<AppEnv>): number | null {
   return /^\d{1,15}$/.test(given) ? Number(given) : null
 }
 
-function streamFor(c: Context<AppEnv>, options: LiveOptions, ctx: Ctx, open: Set<() => void>): ReadableStream<Uint8Array> {
+function streamFor(
+  c: Context<AppEnv>,
+  options: LiveOptions,
+  ctx: Ctx,
+  open: Set<() => void>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const log = plainLog(options.log)
-  let end = () => undefined as void
+  let end: () => void = () => {}
   return new ReadableStream<Uint8Array>({
     start(controller) {
       let ended = false
@@ -65,7 +80,11 @@ function streamFor(c: Context<AppEnv>, options: LiveOptions, ctx: Ctx, open: Set
         redis: options.redis,
         from: resumeFrom(c),
         log,
-        onEvents: (events) => outbox.add(events.filter((e) => e.serviceId === null || inService(ctx, e.serviceId)), events.at(-1)?.position ?? 0),
+        onEvents: (events) =>
+          outbox.add(
+            events.filter((e) => e.serviceId === null || inService(ctx, e.serviceId)),
+            events.at(-1)?.position ?? 0,
+          ),
         onReset: (position) => send(`id: ${position}\nevent: reset\ndata: {}\n\n`),
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMs)
@@ -106,9 +125,16 @@ function coalesced(send: (text: string) => void) {
   const flush = () => {
     timer = null
     last = Date.now()
-    const events = waiting.map(({ type, subjectId, version, position: at }) => ({ type, id: subjectId, version, position: at }))
+    const events = waiting.map(({ type, subjectId, version, position: at }) => ({
+      type,
+      id: subjectId,
+      version,
+      position: at,
+    }))
     waiting = []
-    send(events.length > 0 ? `id: ${position}\nevent: events\ndata: ${JSON.stringify(events)}\n\n` : `id: ${position}\n\n`)
+    send(
+      events.length > 0 ? `id: ${position}\nevent: events\ndata: ${JSON.stringify(events)}\n\n` : `id: ${position}\n\n`,
+    )
   }
   return {
     add(events: LiveEvent[], at: number) {
@@ -125,13 +151,23 @@ function coalesced(send: (text: string) => void) {
   }
 }
 
-const powers = (ctx: Ctx) => JSON.stringify([ctx.permissions === 'all' ? 'all' : [...ctx.permissions].sort(), ctx.services === 'all' ? 'all' : [...ctx.services].sort()])
+const powers = (ctx: Ctx) =>
+  JSON.stringify([
+    ctx.permissions === 'all' ? 'all' : [...ctx.permissions].sort(),
+    ctx.services === 'all' ? 'all' : [...ctx.services].sort(),
+  ])
 
 /** The session lives, and its person may see the same as when the stream began; else the reader connects anew. */
 async function stillAllowed(c: Context<AppEnv>, { db, sessions }: LiveOptions, ctx: Ctx): Promise<boolean> {
   if (!(await sessions.isOpen(c.req.header('cookie') ?? null))) return false
   if (ctx.actor.kind !== 'member') return false
-  const call = { db, userId: ctx.actor.userId, tenantSlug: c.req.param('tenant') ?? '', locale: ctx.locale, requestId: ctx.requestId }
+  const call = {
+    db,
+    userId: ctx.actor.userId,
+    tenantSlug: c.req.param('tenant') ?? '',
+    locale: ctx.locale,
+    requestId: ctx.requestId,
+  }
   try {
     return powers((await memberCtx(call)).ctx) === powers(ctx)
   } catch (error) {

@@ -28,7 +28,10 @@ const services: Services = {
   db,
   store: openFolderStore(env.FILES_DIR),
   sessions: openSessions(db, { instance: env.SIAGA_INSTANCE, secure: secureCookies }),
-  signInLimits: { address: openLimiter(redis, 'sign-in-address', 10, 60), mail: openLimiter(redis, 'sign-in-mail', 10, 300) },
+  signInLimits: {
+    address: openLimiter(redis, 'sign-in-address', 10, 60),
+    mail: openLimiter(redis, 'sign-in-mail', 10, 300),
+  },
   log,
   instance: env.SIAGA_INSTANCE,
   secureCookies,
@@ -50,7 +53,11 @@ const server = await serveRemix({
   startVite: async () => {
     const { createServer } = await import('vite')
     // Two copies side by side must not share the socket of hot reload.
-    return createServer({ root, appType: 'custom', server: { middlewareMode: true, hmr: { port: env.PORT + 20_000 } } }) as never
+    return createServer({
+      root,
+      appType: 'custom',
+      server: { middlewareMode: true, hmr: { port: env.PORT + 20_000 } },
+    }) as never
   },
   loadContext: loadContextOf,
 })

@@ -1,5 +1,5 @@
-import type { SignedIn } from '@siaga/tenancy'
 import type { AppEnv } from '@siaga/runtime'
+import type { SignedIn } from '@siaga/tenancy'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { LoadContext, Services } from './load-context.ts'
 

@@ -1,4 +1,4 @@
-import type { createRoute, Hook } from '@hono/zod-openapi'
+import type { Hook } from '@hono/zod-openapi'
 import { caseStale } from '@siaga/cases'
 import type { PublicCall, SecretBox } from '@siaga/channels'
 import type { Ctx, Database } from '@siaga/db'
@@ -32,8 +32,6 @@ export type ApiDeps = {
 /** `ctx` is there under /v1, where a key has named its tenant. */
 export type ApiEnv = { Variables: AppEnv['Variables'] & { ctx: Ctx } }
 
-export type RouteConfig = Parameters<typeof createRoute>[0]
-
 export const bodyMalformed = defineError('malformed', 'body.malformed', {
   id: 'Isi permintaan tidak dapat dibaca. Kirim JSON yang benar, atau multipart bila alamat ini menerimanya.',
   en: 'The request body cannot be read. Send valid JSON, or multipart where this address takes it.',
@@ -56,14 +54,21 @@ export const preconditionForm = defineError('invalid', 'precondition.form', {
 })
 
 const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((at, key) => (at && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[key] : undefined), data)
+  path.reduce<unknown>(
+    (at, key) => (at && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    data,
+  )
 
 /** A request that its schema refuses: an address that cannot exist is not found; else every wrong field is named. */
 export const refuse: Hook<unknown, ApiEnv, string, void> = (result) => {
   if (result.success) return
   if (result.target === 'param') throw notFound()
   const { data } = result as { data?: unknown }
-  throw invalid({ fields: result.error.issues.map((issue) => fieldProblem({ ...issue, input: valueAt(data, issue.path) } as typeof issue)) })
+  throw invalid({
+    fields: result.error.issues.map((issue) =>
+      fieldProblem({ ...issue, input: valueAt(data, issue.path) } as typeof issue),
+    ),
+  })
 }
 
 /** What the framework throws, as errors of ours. */
@@ -78,7 +83,11 @@ function translated(error: unknown): unknown {
 export function problem(c: Context<ApiEnv>, thrown: unknown, log: Log): Response {
   const error = translated(thrown)
   if (error instanceof SiagaError && error.code === caseStale.code && c.req.header('if-match')) {
-    const stale = { ...problemOf(error, c.get('locale'), c.get('requestId')), title: 'precondition failed', status: 412 }
+    const stale = {
+      ...problemOf(error, c.get('locale'), c.get('requestId')),
+      title: 'precondition failed',
+      status: 412,
+    }
     return c.newResponse(JSON.stringify(stale), 412, { 'content-type': 'application/problem+json' })
   }
   return problemResponse(c as unknown as Context<AppEnv>, error, log)
@@ -100,12 +109,19 @@ export function idempotencyKeyOf(c: Context<ApiEnv>): string | null {
   const key = c.req.header('idempotency-key')
   if (key === undefined) return null
   if (/^[\x21-\x7e]{8,200}$/.test(key)) return key
-  const text = { id: 'Kunci terdiri atas 8 sampai 200 huruf, angka, atau tanda tanpa spasi.', en: 'A key has 8 to 200 letters, digits or signs without spaces.' }
+  const text = {
+    id: 'Kunci terdiri atas 8 sampai 200 huruf, angka, atau tanda tanpa spasi.',
+    en: 'A key has 8 to 200 letters, digits or signs without spaces.',
+  }
   throw invalid({ fields: [{ path: 'Idempotency-Key', code: 'format', text }] })
 }
 
 /** The call of somebody without an account. */
-export function publicCall(c: Context<ApiEnv>, deps: ApiDeps & { clock: Clock }, flood: PublicCall['flood']): PublicCall {
+export function publicCall(
+  c: Context<ApiEnv>,
+  deps: ApiDeps & { clock: Clock },
+  flood: PublicCall['flood'],
+): PublicCall {
   return {
     db: deps.db,
     store: deps.store,

@@ -5,7 +5,7 @@ import { createApiKey, revokeApiKey } from '@siaga/tenancy'
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiRoutes } from './app.ts'
-import { openCase, openTestApi, type TestApi } from './testing.ts'
+import { answersFor, openCase, openTestApi, type TestApi } from './testing.ts'
 
 const perMinute = 400
 
@@ -15,24 +15,41 @@ let b: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi({ requestsPerMinute: perMinute })
-  a = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information'] })
-  b = await t.seed({ slug: 'manado', authorityCode: '71.71', kind: 'city', name: 'Kota Manado', types: ['general-information'] })
+  a = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information'],
+  })
+  b = await t.seed({
+    slug: 'manado',
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    types: ['general-information'],
+  })
 })
 afterAll(() => t.close())
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const nowhere = '0199f0a2-6a0e-7c3e-9a41-5b1f4f2a9d10'
 const keyed = () => apiRoutes(t.api).filter((route) => route.path.startsWith('/v1/'))
-const filled = (path: string, ids: Record<string, string> = {}) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? nowhere)
+const filled = (path: string, ids: Record<string, string> = {}) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? nowhere)
 
 describe('the routes', () => {
   it('are enumerated as the router knows them, and every one under /v1 and /public stands in the OpenAPI document', async () => {
     const { json } = await t.get<{ openapi: string; paths: Record<string, Record<string, unknown>> }>('/openapi.json')
     expect(json.openapi).toBe('3.1.0')
-    const documented = Object.entries(json.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`))
+    const documented = Object.entries(json.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     const served = apiRoutes(t.api).map((r) => `${r.method} ${r.path}`)
     expect(served.filter((r) => /^\w+ \/(v1|public)\//.test(r)).sort()).toEqual(documented.sort())
-    expect(served).toEqual(expect.arrayContaining(['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /openapi.json', 'GET /docs']))
+    expect(served).toEqual(
+      expect.arrayContaining(['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /openapi.json', 'GET /docs']),
+    )
     expect(documented.length).toBeGreaterThanOrEqual(22)
   })
 
@@ -40,7 +57,11 @@ describe('the routes', () => {
     const ctx = systemCtx(t.back, a.tenantId, 'test')
     const revoked = await createApiKey(ctx, { name: 'Dicabut', scopes: ['case.read'] })
     await revokeApiKey(ctx, revoked.keyId)
-    const expired = await createApiKey(ctx, { name: 'Lewat', scopes: ['case.read'], expiresAt: new Date(Date.now() - 1000) })
+    const expired = await createApiKey(ctx, {
+      name: 'Lewat',
+      scopes: ['case.read'],
+      expiresAt: new Date(Date.now() - 1000),
+    })
     const credentials: Record<string, string>[] = [
       {},
       { authorization: `Bearer sgk_${'x'.repeat(32)}` },
@@ -63,12 +84,26 @@ describe('the routes', () => {
   it('under /v1 show nothing of another tenant', async () => {
     const { caseId } = await openCase(t, a)
     const before = (await t.get(`/v1/cases/${caseId}`, { key: a.apiKey })).text
-    const ids: Record<string, Record<string, string>> = { '/v1/cases': { id: caseId }, '/v1/services': { id: a.services[0]?.id ?? '' } }
+    const ids: Record<string, Record<string, string>> = {
+      '/v1/cases': { id: caseId },
+      '/v1/services': { id: a.services[0]?.id ?? '' },
+    }
     for (const { method, path } of keyed().filter((r) => r.path.includes('{'))) {
       const known = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1]
-      const json = method === 'GET' ? undefined : { text: 'x', assigneeId: null, subject: 'Diambil alih', outcome: 'answered' }
-      const only = path.endsWith('/assign') ? { assigneeId: null } : path.endsWith('/replies') || path.endsWith('/notes') ? { text: 'x' } : path.endsWith('/resolve') || path.endsWith('/close') ? { outcome: 'answered' } : { subject: 'Diambil alih' }
-      const answer = await t.call(method, filled(path, known), { key: b.apiKey, headers: { 'if-match': '"1"' }, json: json && only })
+      const json =
+        method === 'GET' ? undefined : { text: 'x', assigneeId: null, subject: 'Diambil alih', outcome: 'answered' }
+      const only = path.endsWith('/assign')
+        ? { assigneeId: null }
+        : path.endsWith('/replies') || path.endsWith('/notes')
+          ? { text: 'x' }
+          : path.endsWith('/resolve') || path.endsWith('/close')
+            ? { outcome: 'answered' }
+            : { subject: 'Diambil alih' }
+      const answer = await t.call(method, filled(path, known), {
+        key: b.apiKey,
+        headers: { 'if-match': '"1"' },
+        json: json && only,
+      })
       expect([method, path, answer.status, answer.json.code]).toEqual([method, path, 404, 'not_found'])
     }
     expect((await t.get(`/v1/cases/${caseId}`, { key: a.apiKey })).text).toBe(before)
@@ -76,7 +111,11 @@ describe('the routes', () => {
 
   it('that there are not are a problem as well', async () => {
     const answer = await t.get('/nowhere')
-    expect([answer.status, answer.json.code, answer.headers.get('content-type')]).toEqual([404, 'not_found', 'application/problem+json'])
+    expect([answer.status, answer.json.code, answer.headers.get('content-type')]).toEqual([
+      404,
+      'not_found',
+      'application/problem+json',
+    ])
     expect((await t.get('/v1/nowhere')).status).toBe(401)
     expect((await t.get('/v1/nowhere', { key: a.apiKey })).status).toBe(404)
   })
@@ -95,10 +134,20 @@ describe('a body', () => {
     ['text', '{"text":"x"}', 'text/plain', 415, 'body.type'],
     ['no type', '{"text":"x"}', null, 415, 'body.type'],
     ['more than 1 MB', JSON.stringify({ text: 'x'.repeat(1_100_000) }), 'application/json', 413, 'body.too_large'],
-    ['nesting without end', `{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'application/json', 422, 'invalid'],
+    [
+      'nesting without end',
+      `{"text":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      'application/json',
+      422,
+      'invalid',
+    ],
   ])('of %s is refused', async (_what, body, type, status, code) => {
     const bytes = new TextEncoder().encode(body)
-    const answer = await t.post(path, { key: a.apiKey, body: bytes, headers: { 'content-length': String(bytes.length), ...(type && { 'content-type': type }) } })
+    const answer = await t.post(path, {
+      key: a.apiKey,
+      body: bytes,
+      headers: { 'content-length': String(bytes.length), ...(type && { 'content-type': type }) },
+    })
     expect([answer.status, answer.json.code, answer.json.status]).toEqual([status, code, status])
     expect(answer.json.detail).not.toContain('Unexpected')
   })
@@ -114,13 +163,21 @@ describe('a body', () => {
       method: 'POST',
       body: stream,
       duplex: 'half',
-      headers: { authorization: `Bearer ${a.apiKey}`, 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+      headers: {
+        authorization: `Bearer ${a.apiKey}`,
+        'content-type': 'application/json',
+        'transfer-encoding': 'chunked',
+      },
     } as RequestInit)
     expect((await t.api.request(request)).status).toBe(413)
   })
 
   it('may name its charset', async () => {
-    const answer = await t.post(path, { key: a.apiKey, json: { text: 'Selamat siang — “baik”' }, headers: { 'content-type': 'application/json; charset=utf-8' } })
+    const answer = await t.post(path, {
+      key: a.apiKey,
+      json: { text: 'Selamat siang — “baik”' },
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+    })
     expect(answer.status).toBe(201)
   })
 })
@@ -129,7 +186,13 @@ describe('a problem', () => {
   it('speaks the language of the reader and points at its explanation', async () => {
     const id = await t.get('/v1/cases')
     const en = await t.get('/v1/cases', { headers: { 'accept-language': 'en' } })
-    expect(id.json).toMatchObject({ type: '/docs#unauthenticated', title: 'unauthenticated', status: 401, code: 'unauthenticated', detail: 'Masuk dahulu, atau sertakan kunci API yang berlaku.' })
+    expect(id.json).toMatchObject({
+      type: '/docs#unauthenticated',
+      title: 'unauthenticated',
+      status: 401,
+      code: 'unauthenticated',
+      detail: 'Masuk dahulu, atau sertakan kunci API yang berlaku.',
+    })
     expect(en.json.detail).toBe('Sign in first, or send a valid API key.')
     expect(id.json.requestId).toBe(id.headers.get('x-request-id'))
   })
@@ -140,7 +203,11 @@ describe('the rate of a key', () => {
     const ctx = systemCtx(t.back, a.tenantId, 'test')
     const { key } = await createApiKey(ctx, { name: 'Ramai', scopes: ['service.read'] })
     const first = await t.get('/v1/services', { key })
-    expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining'), first.headers.get('ratelimit-reset')]).toEqual([String(perMinute), String(perMinute - 1), '60'])
+    expect([
+      first.headers.get('ratelimit-limit'),
+      first.headers.get('ratelimit-remaining'),
+      first.headers.get('ratelimit-reset'),
+    ]).toEqual([String(perMinute), String(perMinute - 1), '60'])
     expect((await t.get('/v1/cases', { key })).headers.get('ratelimit-remaining')).toBe(String(perMinute - 2))
     const more = await Promise.all(Array.from({ length: perMinute }, () => t.get('/v1/tenant', { key })))
     expect(more.filter((x) => x.status === 200)).toHaveLength(perMinute - 2)
@@ -163,7 +230,9 @@ describe('over a socket', () => {
     const { port } = server.server.address() as { port: number }
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => {
-        socket.write(`POST /public/v1/forms/semarang/${a.services[0]?.slug} HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 60000000\r\n\r\n--x\r\n`)
+        socket.write(
+          `POST /public/v1/forms/semarang/${a.services[0]?.slug} HTTP/1.1\r\nhost: x\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 60000000\r\n\r\n--x\r\n`,
+        )
       })
       socket.once('data', (data) => {
         resolve(data.toString())
@@ -175,4 +244,24 @@ describe('over a socket', () => {
     expect(answer).toMatch(/^HTTP\/1.1 413 /)
     expect(answer).toContain('body.too_large')
   })
+})
+
+it('serves without Redis: forms, tickets and keys, still with limits', async () => {
+  const own = await openTestApi({ formLimits: { perAddress: 3, perService: 1000 } })
+  const tenant = await own.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information'],
+  })
+  await own.redis.close()
+  const path = `/public/v1/forms/semarang/${tenant.services[0]?.slug}`
+  const values = answersFor((await own.get<Parameters<typeof answersFor>[0]>(path)).json)
+  const sent = []
+  for (let i = 0; i < 4; i++) sent.push(await own.post<{ code: string }>(path, { json: { values } }))
+  expect(sent.map((s) => s.status)).toEqual([202, 202, 202, 429])
+  expect((await own.get(`/public/v1/tickets/${sent[0]?.json.code}`)).status).toBe(200)
+  expect((await own.get('/v1/cases', { key: tenant.apiKey })).headers.get('ratelimit-remaining')).toBe('599')
+  await own.close()
 })

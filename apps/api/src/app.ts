@@ -46,7 +46,13 @@ export function createApi(given: ApiDeps): Hono<AppEnv> {
   const perKey = openLimiter(redis, 'api-key', settings.requestsPerMinute ?? requestsPerMinute, 60)
   api.use('/v1/*', async (c, next) => {
     c.header('cache-control', 'no-store')
-    const ctx = await apiKeyCtx({ db, authorization: c.req.header('authorization') ?? null, locale: c.get('locale'), requestId: c.get('requestId'), clock: deps.clock })
+    const ctx = await apiKeyCtx({
+      db,
+      authorization: c.req.header('authorization') ?? null,
+      locale: c.get('locale'),
+      requestId: c.get('requestId'),
+      clock: deps.clock,
+    })
     c.set('ctx', ctx)
     if (ctx.actor.kind === 'api_key') {
       c.set('logFields', { tenantId: ctx.tenantId, keyId: ctx.actor.keyId })
@@ -54,7 +60,8 @@ export function createApi(given: ApiDeps): Hono<AppEnv> {
       c.header('ratelimit-limit', String(taken.limit))
       c.header('ratelimit-remaining', String(taken.remaining))
       c.header('ratelimit-reset', String(taken.resetSeconds))
-      if (taken.exceeded) throw rateLimited({ params: { seconds: taken.resetSeconds }, retryAfterSeconds: taken.resetSeconds })
+      if (taken.exceeded)
+        throw rateLimited({ params: { seconds: taken.resetSeconds }, retryAfterSeconds: taken.resetSeconds })
     }
     await next()
   })

@@ -59,7 +59,10 @@ export const problemSchema = z
 export const page = <S extends z.ZodType>(schema: S) => z.object({ data: z.array(schema), next: z.string().nullable() })
 
 export const pageQuery = {
-  cursor: note(z.string().max(200).optional(), { id: 'Nilai `next` dari halaman sebelumnya.', en: 'The `next` of the page before.' }),
+  cursor: note(z.string().max(200).optional(), {
+    id: 'Nilai `next` dari halaman sebelumnya.',
+    en: 'The `next` of the page before.',
+  }),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 }
 
@@ -88,13 +91,19 @@ const header = (name: string, required: boolean, text: Localized, example: strin
 export const idempotencyHeader = header(
   'Idempotency-Key',
   false,
-  { id: 'Kunci pilihan Anda: permintaan yang sama dua kali menjadi satu.', en: 'A key of your choice: the same request twice becomes one.' },
+  {
+    id: 'Kunci pilihan Anda: permintaan yang sama dua kali menjadi satu.',
+    en: 'A key of your choice: the same request twice becomes one.',
+  },
   '6f1c9a52-2b1e-4f0e-8f4e-0c6b1d9f7a11',
 )
 
 export const ifMatchHeader = header(
   'If-Match',
   true,
-  { id: 'ETag tiket yang Anda baca. Tanpa ini 428; bila tiket sudah berubah 412.', en: 'The ETag of the case that you read. Without it 428; when the case has changed since 412.' },
+  {
+    id: 'ETag tiket yang Anda baca. Tanpa ini 428; bila tiket sudah berubah 412.',
+    en: 'The ETag of the case that you read. Without it 428; when the case has changed since 412.',
+  },
   '"3"',
 )

@@ -13,7 +13,8 @@ function limit(megabytes: number): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const length = c.req.header('content-length')
     // A body without a length is counted as it comes; that builds a whole Request, which the common case goes without.
-    if (length === undefined || c.req.header('transfer-encoding')) return c.req.method === 'GET' ? next() : counting(c, next)
+    if (length === undefined || c.req.header('transfer-encoding'))
+      return c.req.method === 'GET' ? next() : counting(c, next)
     if (Number(length) > maxSize) refuse()
     return next()
   }
@@ -22,11 +23,13 @@ function limit(megabytes: number): MiddlewareHandler<ApiEnv> {
 const jsonLimit = limit(1)
 const filesLimit = limit(30)
 
-const mediaTypeOf = (c: Context<ApiEnv>) => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+const mediaTypeOf = (c: Context<ApiEnv>) =>
+  (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
 /** 1 MB for every body; 30 MB for a form with files, on the one address that takes them. */
 export function limitBody(c: Context<ApiEnv>, next: Next) {
-  const takesFiles = c.req.method === 'POST' && c.req.path.startsWith('/public/v1/forms/') && mediaTypeOf(c) === 'multipart/form-data'
+  const takesFiles =
+    c.req.method === 'POST' && c.req.path.startsWith('/public/v1/forms/') && mediaTypeOf(c) === 'multipart/form-data'
   return takesFiles ? filesLimit(c, next) : jsonLimit(c, next)
 }
 
@@ -57,7 +60,9 @@ function onlyValues(body: unknown): { values: Record<string, string> } {
   const foreign = Object.keys(given).filter((key) => key !== 'values')
   if (foreign.length > 0) {
     const text = { id: 'Isian tidak dikenal.', en: 'Unknown field.' }
-    throw invalid({ fields: foreign.slice(0, 20).map((key) => ({ path: key.slice(0, 60), code: 'unknown_field', text })) })
+    throw invalid({
+      fields: foreign.slice(0, 20).map((key) => ({ path: key.slice(0, 60), code: 'unknown_field', text })),
+    })
   }
   return { values: given.values as Record<string, string> }
 }
@@ -68,7 +73,8 @@ async function readParts(form: FormData): Promise<Submission> {
   for (const [field, part] of form.entries()) {
     if (typeof part !== 'string') {
       // A browser sends an empty part for a file input that was left alone.
-      if (part.size > 0 || part.name !== '') files.push({ field, name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) })
+      if (part.size > 0 || part.name !== '')
+        files.push({ field, name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) })
       continue
     }
     if (field in values) {

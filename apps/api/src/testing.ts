@@ -5,7 +5,15 @@ import { openSecretBox } from '@siaga/channels'
 import { openDatabase } from '@siaga/db'
 import { openRedis } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
-import { drain, type SeedTenant, type SeededTenant, seedTenant, testDatabase, testRedis, waitUntil } from '@siaga/testkit'
+import {
+  drain,
+  type SeededTenant,
+  type SeedTenant,
+  seedTenant,
+  testDatabase,
+  testRedis,
+  waitUntil,
+} from '@siaga/testkit'
 import type { ApiDeps } from './adapter.ts'
 import { createApi } from './app.ts'
 
@@ -14,7 +22,10 @@ type Asked = { key?: string; json?: unknown; body?: BodyInit; headers?: Record<s
 export type Answer<T> = { status: number; headers: Headers; text: string; json: T }
 
 /** The parts of an answer that tests look at; a problem has `code`. */
-export type Anything = Record<string, unknown> & { code?: string; errors?: { path: string; code: string; detail: string }[] }
+export type Anything = Record<string, unknown> & {
+  code?: string
+  errors?: { path: string; code: string; detail: string }[]
+}
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -30,7 +41,11 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
   const store = openFolderStore(dir)
   const box = openSecretBox('ab'.repeat(32))
   const logged: object[] = []
-  const log = { ...silent, info: (fields: object) => void logged.push(fields), error: (fields: object) => void logged.push(fields) }
+  const log = {
+    ...silent,
+    info: (fields: object) => void logged.push(fields),
+    error: (fields: object) => void logged.push(fields),
+  }
   const api = createApi({
     db,
     redis,
@@ -55,7 +70,12 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
     const response = await api.request(path, { method, headers, body })
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
-    return { status: response.status, headers: response.headers, text, json: (isJson ? JSON.parse(text) : undefined) as T }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: (isJson ? JSON.parse(text) : undefined) as T,
+    }
   }
 
   return {
@@ -63,6 +83,7 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
     /** For arranging: also holds the roles relay and platform. */
     back,
     logged,
+    redis,
     call,
     get: <T = Anything>(path: string, asked?: Asked) => call<T>('GET', path, asked),
     post: <T = Anything>(path: string, asked?: Asked) => call<T>('POST', path, asked),
@@ -82,7 +103,9 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
 export type TestApi = Awaited<ReturnType<typeof openTestApi>>
 
 /** Answers for a form as it describes itself, so that tests know no service by name. */
-export function answersFor(form: { fields: { key: string; kind: string; required: boolean; options?: { value: string }[] }[] }): Record<string, string> {
+export function answersFor(form: {
+  fields: { key: string; kind: string; required: boolean; options?: { value: string }[] }[]
+}): Record<string, string> {
   const sample: Record<string, string> = {
     text: 'Jalan Pemuda 12',
     long_text: 'Lampu jalan padam sejak kemarin malam.',
@@ -93,20 +116,29 @@ export function answersFor(form: { fields: { key: string; kind: string; required
     number: '34',
   }
   return Object.fromEntries(
-    form.fields.filter((f) => f.kind !== 'file').map((f) => [f.key, f.kind === 'choice' ? (f.options?.[0]?.value ?? '') : (sample[f.kind] as string)]),
+    form.fields
+      .filter((f) => f.kind !== 'file')
+      .map((f) => [f.key, f.kind === 'choice' ? (f.options?.[0]?.value ?? '') : (sample[f.kind] as string)]),
   )
 }
 
 type Form = Parameters<typeof answersFor>[0]
 
 /** Sends the form of a seeded service and lets the worker make its case. */
-export async function openCase(t: TestApi, tenant: SeededTenant, service = 0): Promise<{ caseId: string; code: string }> {
+export async function openCase(
+  t: TestApi,
+  tenant: SeededTenant,
+  service = 0,
+): Promise<{ caseId: string; code: string }> {
   const path = `/public/v1/forms/${tenant.slug}/${tenant.services[service]?.slug}`
   const form = await t.get<Form>(path)
   const sent = await t.post<{ code: string }>(path, { json: { values: answersFor(form.json) } })
   if (sent.status !== 202) throw new Error(sent.text)
   await t.drain(tenant.tenantId)
-  const list = await t.get<{ data: { id: string; openedAt: string; serviceId: string }[] }>(`/v1/cases?limit=100&serviceId=${tenant.services[service]?.id}`, { key: tenant.apiKey })
+  const list = await t.get<{ data: { id: string; openedAt: string; serviceId: string }[] }>(
+    `/v1/cases?limit=100&serviceId=${tenant.services[service]?.id}`,
+    { key: tenant.apiKey },
+  )
   const newest = list.json.data.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))[0]
   return { caseId: newest?.id as string, code: sent.json.code }
 }

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { NonceContext } from './parts/nonce.ts'
@@ -8,7 +8,13 @@ import { logUnknown } from './server/edge.server.ts'
 
 export const streamTimeout = 10_000
 
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext): Promise<Response> {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     let answer = status
     const whole = isbot(request.headers.get('user-agent') ?? '')
@@ -39,5 +45,6 @@ export default function handleRequest(request: Request, status: number, headers:
 
 /** What no loader or action has turned into an answer. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-  if (!request.signal.aborted) logUnknown(context, error)
+  // A method that a page does not take is the sender's mistake, and answered.
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) logUnknown(context, error)
 }

@@ -34,7 +34,8 @@ export const ownOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header('origin')
   const site = c.req.header('sec-fetch-site')
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
-  if (foreignSite || (origin !== undefined && hostOf(origin) !== c.req.header('host'))) return c.text(`${refused[c.get('locale')]}\n${c.get('requestId')}\n`, 403)
+  if (foreignSite || (origin !== undefined && hostOf(origin) !== c.req.header('host')))
+    return c.text(`${refused[c.get('locale')]}\n${c.get('requestId')}\n`, 403)
   await next()
 }
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { createRequestHandler } from '@remix-run/node'
 import { openSecretBox } from '@siaga/channels'
 import { openDatabase } from '@siaga/db'
 import { connectWake, openRedis } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
 import { systemClock } from '@siaga/kernel'
 import { createApp, onShutdown, openLog, plainLog, serveRemix } from '@siaga/runtime'
-import { createRequestHandler } from '@remix-run/node'
 import { env } from './env.ts'
 import { cacheRules, chosenLanguage, ownOrigin } from './guards.ts'
 import { openLimits } from './limits.ts'
@@ -13,7 +13,10 @@ import type { PortalContext } from './portal-context.ts'
 
 const log = openLog('portal', env.LOG_LEVEL)
 const say = plainLog(log)
-const db = openDatabase({ name: 'portal', urls: { app: env.DATABASE_APP_URL, gateway: env.DATABASE_GATEWAY_URL, identity: env.DATABASE_IDENTITY_URL } })
+const db = openDatabase({
+  name: 'portal',
+  urls: { app: env.DATABASE_APP_URL, gateway: env.DATABASE_GATEWAY_URL, identity: env.DATABASE_IDENTITY_URL },
+})
 const redis = openRedis({ url: env.REDIS_URL, instance: env.SIAGA_INSTANCE, log: say })
 connectWake(db, redis)
 const development = env.NODE_ENV === 'development'

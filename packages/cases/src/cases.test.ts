@@ -11,7 +11,22 @@ import { memberCtx } from '@siaga/tenancy'
 import { drain, type MailSink, mailSink, type SeededTenant, seedTenant, testDatabase } from '@siaga/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addNote, addToTicket, assignCase, caseTimers, changeCase, closeCase, countCases, listCases, readCase, readTicket, reopenCase, reply, resolveCase, takeCase } from './index.ts'
+import {
+  addNote,
+  addToTicket,
+  assignCase,
+  caseTimers,
+  changeCase,
+  closeCase,
+  countCases,
+  listCases,
+  readCase,
+  readTicket,
+  reopenCase,
+  reply,
+  resolveCase,
+  takeCase,
+} from './index.ts'
 
 const box = openSecretBox('5e'.repeat(32))
 const store = openFolderStore(mkdtempSync(join(tmpdir(), 'siaga-cases-')))
@@ -26,7 +41,13 @@ beforeAll(async () => {
   database = await testDatabase()
   const { app, identity, gateway, relay, platform } = database.urls
   db = openDatabase({ name: 'test', urls: { app, identity, gateway, relay, platform } })
-  tenant = await seedTenant(db, { slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['emergency-112', 'health-helpdesk'] })
+  tenant = await seedTenant(db, {
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['emergency-112', 'health-helpdesk'],
+  })
   agent = await ctxOf('agent')
   sink = await mailSink()
 })
@@ -38,11 +59,29 @@ afterAll(async () => {
 beforeEach(() => sink.behave({ mode: 'accept' }))
 
 const ctxOf = async (name: keyof SeededTenant['members']) =>
-  (await memberCtx({ db, userId: tenant.members[name].userId, tenantSlug: tenant.slug, locale: 'id', requestId: 'test' })).ctx
+  (
+    await memberCtx({
+      db,
+      userId: tenant.members[name].userId,
+      tenantSlug: tenant.slug,
+      locale: 'id',
+      requestId: 'test',
+    })
+  ).ctx
 const helpdesk = () => tenant.services[1] as SeededTenant['services'][number]
-const work = (at?: Date) => drain(db, { store, box, smtpUrl: sink.url, tenantId: tenant.tenantId, ...(at && { clock: fixedClock(at) }) })
+const work = (at?: Date) =>
+  drain(db, { store, box, smtpUrl: sink.url, tenantId: tenant.tenantId, ...(at && { clock: fixedClock(at) }) })
 
-type MailParts = { from?: string; id?: string | null; subject?: string; answers?: string; to?: string; extra?: string[]; at?: Date; text?: string }
+type MailParts = {
+  from?: string
+  id?: string | null
+  subject?: string
+  answers?: string
+  to?: string
+  extra?: string[]
+  at?: Date
+  text?: string
+}
 
 /** A mail as the listener would commit it; returns the case it became part of. */
 async function mailIn(m: MailParts = {}): Promise<string> {
@@ -61,28 +100,68 @@ async function mailIn(m: MailParts = {}): Promise<string> {
     '',
   ].join('\r\n')
   const at = m.at ?? new Date()
-  const item = { tenantId: tenant.tenantId, channelId: channel.id, kind: 'mail', providerItem: `item-${n}`, raw: Buffer.from(raw), meta: { recipient: m.to ?? channel.address, address: channel.address, sender: m.from ?? 'ratna@contoh.id', remote: '127.0.0.1', item: `item-${n}` } }
+  const item = {
+    tenantId: tenant.tenantId,
+    channelId: channel.id,
+    kind: 'mail',
+    providerItem: `item-${n}`,
+    raw: Buffer.from(raw),
+    meta: {
+      recipient: m.to ?? channel.address,
+      address: channel.address,
+      sender: m.from ?? 'ratna@contoh.id',
+      remote: '127.0.0.1',
+      item: `item-${n}`,
+    },
+  }
   expect(await acceptInbound(db, item, at)).toBe('stored')
   await work(at)
-  const rows = (await withTenant(agent, (tx) => tx.execute(sql`select case_id as id, outcome, reason from inbound_events where tenant_id = ${tenant.tenantId}::uuid and meta->>'item' = ${`item-${n}`}`))) as unknown as { id: string; outcome: string; reason: string | null }[]
+  const rows = (await withTenant(agent, (tx) =>
+    tx.execute(
+      sql`select case_id as id, outcome, reason from inbound_events where tenant_id = ${tenant.tenantId}::uuid and meta->>'item' = ${`item-${n}`}`,
+    ),
+  )) as unknown as { id: string; outcome: string; reason: string | null }[]
   expect(rows[0], rows[0]?.reason ?? 'not handled').toMatchObject({ outcome: 'message' })
   return rows[0]?.id as string
 }
 
 const form = (values: Record<string, string>, over = false, submissionId: string | null = null) =>
   submitForm(
-    { db, store, box, clock: { now: () => new Date() }, locale: 'id', requestId: 't', address: '10.0.0.1', regionExists: (c) => regionOf(c) !== null, flood: async () => (over ? { retryAfterSeconds: 60 } : null) },
+    {
+      db,
+      store,
+      box,
+      clock: { now: () => new Date() },
+      locale: 'id',
+      requestId: 't',
+      address: '10.0.0.1',
+      regionExists: (c) => regionOf(c) !== null,
+      flood: async () => (over ? { retryAfterSeconds: 60 } : null),
+    },
     { tenantSlug: 'semarang', serviceSlug: '112', submissionId, values },
   )
-const emergency = { category: 'fire', what_happened: 'Rumah terbakar di gang sempit', region: '33.74.01', place: 'Gang Mawar 3', phone: '0812-4455-667' }
-const ticket = (code: string, number?: string) => readTicket({ db, clock: { now: () => new Date() }, locale: 'id', requestId: 't', code, number })
+const emergency = {
+  category: 'fire',
+  what_happened: 'Rumah terbakar di gang sempit',
+  region: '33.74.01',
+  place: 'Gang Mawar 3',
+  phone: '0812-4455-667',
+}
+const ticket = (code: string, number?: string) =>
+  readTicket({ db, clock: { now: () => new Date() }, locale: 'id', requestId: 't', code, number })
 
 describe('a mail', () => {
   it('becomes message, interaction and case with a number, a due time and a timer', async () => {
     const id = await mailIn({ subject: 'Jadwal imunisasi' })
     const detail = await readCase(agent, id)
     expect(detail.case.number).toMatch(/^HK-3374-\d{4}-\d{6}$/)
-    expect(detail.case).toMatchObject({ state: 'new', subject: 'Jadwal imunisasi', messageCount: 1, assigneeId: null, priority: 'p3' })
+    expect(detail.case).toMatchObject({
+      state: 'new',
+      subject: 'Jadwal imunisasi',
+      messageCount: 1,
+      assigneeId: null,
+      priority: 'p3',
+    })
     expect(detail.case.firstResponseDueAt).toBeInstanceOf(Date)
     expect(detail.interactions).toMatchObject([{ state: 'waiting', class: null, answeredAt: null }])
     expect(detail.citizen).toMatchObject({ kind: 'mail', address: 'ratna@contoh.id' })
@@ -92,8 +171,21 @@ describe('a mail', () => {
     const from = `serentak${serial}@contoh.id`
     const channel = helpdesk().channels.mail
     for (let i = 0; i < 4; i++) {
-      const raw = Buffer.from(`From: ${from}\r\nTo: ${channel.address}\r\nSubject: s${i}\r\nMessage-ID: <s${i}-${serial}@x>\r\n\r\nisi\r\n`)
-      await acceptInbound(db, { tenantId: tenant.tenantId, channelId: channel.id, kind: 'mail', providerItem: `s${i}-${serial}`, raw, meta: { recipient: channel.address, sender: from } }, new Date())
+      const raw = Buffer.from(
+        `From: ${from}\r\nTo: ${channel.address}\r\nSubject: s${i}\r\nMessage-ID: <s${i}-${serial}@x>\r\n\r\nisi\r\n`,
+      )
+      await acceptInbound(
+        db,
+        {
+          tenantId: tenant.tenantId,
+          channelId: channel.id,
+          kind: 'mail',
+          providerItem: `s${i}-${serial}`,
+          raw,
+          meta: { recipient: channel.address, sender: from },
+        },
+        new Date(),
+      )
     }
     await Promise.all([work(), work(), work()])
     const [row] = (await withTenant(agent, (tx) =>
@@ -114,13 +206,21 @@ describe('a mail', () => {
     expect(await mailIn({ from: 'bu.ani@contoh.id', answers: ours, subject: 'Re: apa pun' })).toBe(id)
     const detail = await readCase(agent, id)
     expect(detail.case).toMatchObject({ state: 'open', isOpen: true, outcome: null })
-    expect(detail.interactions.map((i) => [i.class, i.answeredAt !== null])).toEqual([['normal', true], [null, false]])
+    expect(detail.interactions.map((i) => [i.class, i.answeredAt !== null])).toEqual([
+      ['normal', true],
+      [null, false],
+    ])
   })
 
   it('of a stranger who quotes number, token and references opens a case of its own', async () => {
     const id = await mailIn({ from: 'korban@contoh.id', id: `asli-${serial}@contoh.id` })
     const { case: c } = await readCase(agent, id)
-    const stranger = await mailIn({ from: 'penyusup@contoh.id', answers: `asli-${serial}@contoh.id`, subject: `Re: ${c.number} [#${c.token}]`, to: helpdesk().channels.mail.address })
+    const stranger = await mailIn({
+      from: 'penyusup@contoh.id',
+      answers: `asli-${serial}@contoh.id`,
+      subject: `Re: ${c.number} [#${c.token}]`,
+      to: helpdesk().channels.mail.address,
+    })
     expect(stranger).not.toBe(id)
     expect((await readCase(agent, id)).messages).toHaveLength(1)
   })
@@ -140,7 +240,9 @@ describe('a mail', () => {
     const next = await mailIn({ from: 'lama@contoh.id', subject: `Re: [#${c.token}]` })
     expect(next).not.toBe(id)
     expect((await readCase(agent, next)).case.continuesId).toBe(id)
-    await expect(reopenCase(agent, { caseId: id, revision: c.revision })).rejects.toMatchObject({ code: 'case.reopen_late' })
+    await expect(reopenCase(agent, { caseId: id, revision: c.revision })).rejects.toMatchObject({
+      code: 'case.reopen_late',
+    })
   })
 
   it('of a machine is kept, waits for nobody and has no clock', async () => {
@@ -151,9 +253,24 @@ describe('a mail', () => {
   it('that cannot be parsed is kept with its reason and can be seen', async () => {
     const channel = helpdesk().channels.mail
     const header = `X-Besar: ${'a'.repeat(300 * 1024)}\r\n`
-    await acceptInbound(db, { tenantId: tenant.tenantId, channelId: channel.id, kind: 'mail', providerItem: 'bom', raw: Buffer.from(`From: a@b.id\r\n${header}\r\nisi`), meta: { recipient: channel.address, sender: 'a@b.id' } }, new Date())
+    await acceptInbound(
+      db,
+      {
+        tenantId: tenant.tenantId,
+        channelId: channel.id,
+        kind: 'mail',
+        providerItem: 'bom',
+        raw: Buffer.from(`From: a@b.id\r\n${header}\r\nisi`),
+        meta: { recipient: channel.address, sender: 'a@b.id' },
+      },
+      new Date(),
+    )
     await work()
-    const rows = (await withTenant(agent, (tx) => tx.execute(sql`select outcome, reason, length(raw) as size from inbound_events where tenant_id = ${tenant.tenantId}::uuid and outcome = 'unparsable'`))) as unknown as { reason: string; size: number }[]
+    const rows = (await withTenant(agent, (tx) =>
+      tx.execute(
+        sql`select outcome, reason, length(raw) as size from inbound_events where tenant_id = ${tenant.tenantId}::uuid and outcome = 'unparsable'`,
+      ),
+    )) as unknown as { reason: string; size: number }[]
     expect(rows).toHaveLength(1)
     expect(rows[0]?.reason).toBeTruthy()
     expect(rows[0]?.size).toBeGreaterThan(300_000)
@@ -167,11 +284,45 @@ describe('a mail', () => {
     const sent = (await readCase(agent, id)).messages.find((m) => m.direction === 'out')
     const boundary = 'b0und'
     const report = [
-      `Content-Type: multipart/report; report-type=delivery-status; boundary=${boundary}`, '', `--${boundary}`, 'Content-Type: text/plain', '', 'Undeliverable', `--${boundary}`, 'Content-Type: message/delivery-status', '',
-      'Reporting-MTA: dns; mx.contoh.id', '', 'Final-Recipient: rfc822; pantul@contoh.id', 'Action: failed', 'Status: 5.1.1', 'Diagnostic-Code: smtp; 550 5.1.1 User unknown', '', `--${boundary}`, 'Content-Type: text/rfc822-headers', '', `Message-ID: <${sent?.providerId}>`, '', `--${boundary}--`, '',
+      `Content-Type: multipart/report; report-type=delivery-status; boundary=${boundary}`,
+      '',
+      `--${boundary}`,
+      'Content-Type: text/plain',
+      '',
+      'Undeliverable',
+      `--${boundary}`,
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx.contoh.id',
+      '',
+      'Final-Recipient: rfc822; pantul@contoh.id',
+      'Action: failed',
+      'Status: 5.1.1',
+      'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
+      '',
+      `--${boundary}`,
+      'Content-Type: text/rfc822-headers',
+      '',
+      `Message-ID: <${sent?.providerId}>`,
+      '',
+      `--${boundary}--`,
+      '',
     ].join('\r\n')
-    const raw = Buffer.from(`From: MAILER-DAEMON@contoh.id\r\nTo: ${helpdesk().channels.mail.address}\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n${report}`)
-    await acceptInbound(db, { tenantId: tenant.tenantId, channelId: helpdesk().channels.mail.id, kind: 'mail', providerItem: 'dsn-1', raw, meta: { recipient: helpdesk().channels.mail.address, sender: '' } }, new Date())
+    const raw = Buffer.from(
+      `From: MAILER-DAEMON@contoh.id\r\nTo: ${helpdesk().channels.mail.address}\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n${report}`,
+    )
+    await acceptInbound(
+      db,
+      {
+        tenantId: tenant.tenantId,
+        channelId: helpdesk().channels.mail.id,
+        kind: 'mail',
+        providerItem: 'dsn-1',
+        raw,
+        meta: { recipient: helpdesk().channels.mail.address, sender: '' },
+      },
+      new Date(),
+    )
     await work()
     const bounced = (await readCase(agent, id)).messages.find((m) => m.id === sent?.id)
     expect(bounced).toMatchObject({ state: 'failed', problemCode: 'bounced' })
@@ -185,12 +336,30 @@ describe('a form', () => {
     expect((await ticket(code)).ticket).toBeNull()
     await work()
     const shown = (await ticket(code)).ticket
-    expect(shown).toMatchObject({ priority: 'p1', state: 'new', messages: [{ direction: 'in', text: emergency.what_happened }] })
+    expect(shown).toMatchObject({
+      priority: 'p1',
+      state: 'new',
+      messages: [{ direction: 'in', text: emergency.what_happened }],
+    })
     expect(shown?.number).toMatch(/^112-3374-/)
     await expect(ticket(code, shown?.number)).resolves.toBeTruthy()
     await expect(ticket(code, '112-3374-2026-999999')).rejects.toMatchObject({ code: 'not_found' })
     await expect(ticket('0000-0000-0000')).rejects.toMatchObject({ code: 'not_found' })
-    await addToTicket({ db, store, box, clock: { now: () => new Date() }, locale: 'id', requestId: 't', address: 'x', regionExists: () => true, flood: async () => null, code }, { text: 'Api membesar' })
+    await addToTicket(
+      {
+        db,
+        store,
+        box,
+        clock: { now: () => new Date() },
+        locale: 'id',
+        requestId: 't',
+        address: 'x',
+        regionExists: () => true,
+        flood: async () => null,
+        code,
+      },
+      { text: 'Api membesar' },
+    )
     await work()
     expect((await ticket(code)).ticket?.messages.map((m) => m.text)).toEqual([emergency.what_happened, 'Api membesar'])
   })
@@ -212,19 +381,52 @@ describe('a form', () => {
   })
 
   it('with foreign, missing and wrong fields is refused with every one named, and nothing is kept', async () => {
-    const refused = await form({ ...emergency, admin: 'yes', what_happened: '', region: '99.99', phone: 'abc' }).catch((e) => e)
-    expect(refused.fields.map((f: { path: string; code: string }) => `${f.path} ${f.code}`).sort()).toEqual(['admin unknown_field', 'phone format', 'region region', 'what_happened required'])
+    const refused = await form({ ...emergency, admin: 'yes', what_happened: '', region: '99.99', phone: 'abc' }).catch(
+      (e) => e,
+    )
+    expect(refused.fields.map((f: { path: string; code: string }) => `${f.path} ${f.code}`).sort()).toEqual([
+      'admin unknown_field',
+      'phone format',
+      'region region',
+      'what_happened required',
+    ])
   })
 
   it('whose citizen gave a mail address is answered on the page and by the service’s mail', async () => {
-    const call = { db, store, box, clock: { now: () => new Date() }, locale: 'id' as const, requestId: 't', address: 'y', regionExists: () => true, flood: async () => null }
-    const { code } = await submitForm(call, { tenantSlug: 'semarang', serviceSlug: 'hk', values: { category: 'medicine', subject: 'Obat TBC', message: 'Kosong dua minggu', name: 'Slamet', email: 'slamet@contoh.id' } })
+    const call = {
+      db,
+      store,
+      box,
+      clock: { now: () => new Date() },
+      locale: 'id' as const,
+      requestId: 't',
+      address: 'y',
+      regionExists: () => true,
+      flood: async () => null,
+    }
+    const { code } = await submitForm(call, {
+      tenantSlug: 'semarang',
+      serviceSlug: 'hk',
+      values: {
+        category: 'medicine',
+        subject: 'Obat TBC',
+        message: 'Kosong dua minggu',
+        name: 'Slamet',
+        email: 'slamet@contoh.id',
+      },
+    })
     await work()
-    const [row] = (await listCases(agent, { view: 'all', serviceId: helpdesk().id, limit: 100 })).rows.filter((r) => r.subject === 'Obat TBC')
+    const [row] = (await listCases(agent, { view: 'all', serviceId: helpdesk().id, limit: 100 })).rows.filter(
+      (r) => r.subject === 'Obat TBC',
+    )
     await reply(agent, { caseId: row?.id as string, text: 'Sudah dikirim.' })
     await work()
     expect(await sink.mails({ to: 'slamet@contoh.id' })).toHaveLength(1)
-    expect((await ticket(code)).ticket?.messages.at(-1)).toMatchObject({ direction: 'out', text: 'Sudah dikirim.', state: 'sent' })
+    expect((await ticket(code)).ticket?.messages.at(-1)).toMatchObject({
+      direction: 'out',
+      text: 'Sudah dikirim.',
+      state: 'sent',
+    })
   })
 })
 
@@ -233,7 +435,10 @@ describe('work', () => {
     const id = await mailIn()
     const { case: c } = await readCase(agent, id)
     await changeCase(agent, { caseId: id, revision: c.revision, priority: 'p2' })
-    await expect(changeCase(agent, { caseId: id, revision: c.revision, priority: 'p1' })).rejects.toMatchObject({ code: 'case.stale', status: 409 })
+    await expect(changeCase(agent, { caseId: id, revision: c.revision, priority: 'p1' })).rejects.toMatchObject({
+      code: 'case.stale',
+      status: 409,
+    })
     expect((await readCase(agent, id)).case.priority).toBe('p2')
     await expect(takeCase(agent, { caseId: id, revision: c.revision })).rejects.toMatchObject({ code: 'case.stale' })
   })
@@ -241,7 +446,10 @@ describe('work', () => {
   it('of two who take at once, one gets it', async () => {
     const id = await mailIn()
     const other = await ctxOf('supervisor')
-    const results = await Promise.allSettled([takeCase(agent, { caseId: id, revision: 1 }), takeCase(other, { caseId: id, revision: 1 })])
+    const results = await Promise.allSettled([
+      takeCase(agent, { caseId: id, revision: 1 }),
+      takeCase(other, { caseId: id, revision: 1 }),
+    ])
     expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
@@ -249,7 +457,9 @@ describe('work', () => {
     const id = await mailIn({ from: 'sela@contoh.id' })
     const { case: c } = await readCase(agent, id)
     await mailIn({ from: 'sela@contoh.id', subject: `Re: [#${c.token}]` })
-    await expect(changeCase(agent, { caseId: id, revision: c.revision, category: 'medicine' })).resolves.toEqual({ revision: c.revision + 1 })
+    await expect(changeCase(agent, { caseId: id, revision: c.revision, category: 'medicine' })).resolves.toEqual({
+      revision: c.revision + 1,
+    })
   })
 
   it('goes take, note, answer, resolve, close, with a timeline; settled cases refuse work', async () => {
@@ -270,11 +480,14 @@ describe('work', () => {
 
   it('an unknown outcome, category, assignee or region is refused by name', async () => {
     const id = await mailIn()
-    const path = async (p: Promise<unknown>) => (await p.catch((e) => e)).fields?.[0]?.path
+    const path = async (p: Promise<unknown>) =>
+      ((await p.catch((e) => e)) as { fields?: { path: string }[] }).fields?.[0]?.path
     expect(await path(resolveCase(agent, { caseId: id, revision: 1, outcome: 'ngawur' }))).toBe('outcome')
     expect(await path(changeCase(agent, { caseId: id, revision: 1, category: 'ngawur' }))).toBe('category')
     expect(await path(changeCase(agent, { caseId: id, revision: 1, regionCode: '99' }))).toBe('regionCode')
-    expect(await path(assignCase(agent, { caseId: id, revision: 1, assigneeId: tenant.members.viewer.memberId }))).toBe('assigneeId')
+    expect(await path(assignCase(agent, { caseId: id, revision: 1, assigneeId: tenant.members.viewer.memberId }))).toBe(
+      'assigneeId',
+    )
   })
 
   it('a case of a service that one is not a member of does not exist; a viewer works nothing', async () => {
@@ -283,7 +496,9 @@ describe('work', () => {
     await expect(readCase(narrow, id)).rejects.toMatchObject({ code: 'not_found' })
     await expect(takeCase(narrow, { caseId: id, revision: 1 })).rejects.toMatchObject({ code: 'not_found' })
     expect((await listCases(narrow, { view: 'all', limit: 100 })).rows.some((r) => r.id === id)).toBe(false)
-    await expect(takeCase(await ctxOf('viewer'), { caseId: id, revision: 1 })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(takeCase(await ctxOf('viewer'), { caseId: id, revision: 1 })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   it('the clock marks an unanswered case overdue once; an answer in time clears the clock', async () => {
@@ -331,10 +546,17 @@ describe('sending', () => {
   it('a worker that died after `sending` leaves the message uncertain and does not send it again', async () => {
     const id = await mailIn({ from: 'putus@contoh.id' })
     sink.behave({ mode: 'accept' })
-        const { messageId } = await reply(agent, { caseId: id, text: 'Terputus' })
-    await withTenant(agent, (tx) => tx.execute(sql`update messages set state = 'sending' where tenant_id = ${tenant.tenantId}::uuid and id = ${messageId}::uuid`))
+    const { messageId } = await reply(agent, { caseId: id, text: 'Terputus' })
+    await withTenant(agent, (tx) =>
+      tx.execute(
+        sql`update messages set state = 'sending' where tenant_id = ${tenant.tenantId}::uuid and id = ${messageId}::uuid`,
+      ),
+    )
     await work()
-    expect((await readCase(agent, id)).messages.at(-1)).toMatchObject({ state: 'uncertain', problemCode: 'interrupted' })
+    expect((await readCase(agent, id)).messages.at(-1)).toMatchObject({
+      state: 'uncertain',
+      problemCode: 'interrupted',
+    })
     expect(await sink.mails({ to: 'putus@contoh.id' })).toHaveLength(0)
   })
 })

@@ -74,7 +74,9 @@ function conditions(ctx: Ctx, view: 'mine' | 'unassigned' | 'all', settled: bool
 async function serviceIdsFor(tx: Tx, ctx: Ctx, wanted: string | undefined): Promise<string[]> {
   if (wanted) return inService(ctx, wanted) ? [wanted] : []
   if (ctx.services !== 'all') return [...ctx.services]
-  return (await tx.select({ id: services.id }).from(services).where(eq(services.tenantId, ctx.tenantId))).map((s) => s.id)
+  return (await tx.select({ id: services.id }).from(services).where(eq(services.tenantId, ctx.tenantId))).map(
+    (s) => s.id,
+  )
 }
 
 const anyOf = (serviceIds: string[]) =>

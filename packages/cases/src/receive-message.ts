@@ -240,19 +240,17 @@ async function insertInteraction(
 ): Promise<string> {
   const id = newId(input.receivedAt)
   const { channel, receivedAt } = input
-  await tx
-    .insert(interactions)
-    .values({
-      tenantId: ctx.tenantId,
-      id,
-      serviceId: channel.serviceId,
-      channelId: channel.id,
-      channelKind: channel.kind,
-      identityId: input.identityId,
-      state: 'waiting',
-      receivedAt,
-      version: 1,
-    })
+  await tx.insert(interactions).values({
+    tenantId: ctx.tenantId,
+    id,
+    serviceId: channel.serviceId,
+    channelId: channel.id,
+    channelKind: channel.kind,
+    identityId: input.identityId,
+    state: 'waiting',
+    receivedAt,
+    version: 1,
+  })
   if (!input.opened)
     await tx
       .insert(caseInteractions)

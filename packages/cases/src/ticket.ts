@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { encodeForm, type FormFile, inboundIn, insertInbound, type PublicCall } from '@siaga/channels'
+import { channelKind, encodeForm, type FormFile, inboundIn, insertInbound, type PublicCall } from '@siaga/channels'
 import { identityIn } from '@siaga/conversations'
 import { messages } from '@siaga/conversations/schema'
 import { type Ctx, canonical, type Database, type Tx, withTenant } from '@siaga/db'
@@ -82,7 +82,7 @@ export async function readTicket(call: OpenCall) {
         state: c.state,
         priority: c.priority,
         emergency: service.emergency,
-        channelKind: c.channelKind,
+        channelName: channelKind(c.channelKind)?.name ?? null,
         service: {
           name: service.definition.name,
           numbers: service.definition.numbers,

@@ -132,7 +132,11 @@ export async function changeCase(ctx: Ctx, raw: z.input<typeof changeInput>): Pr
       throw problem('category', { id: 'Kategori ini tidak ada di layanan.', en: 'The service has no such category.' })
     if (wanted.regionCode && !regionOf(wanted.regionCode))
       throw problem('regionCode', { id: 'Wilayah ini tidak ada dalam daftar.', en: 'This region is not in the list.' })
-    if (wanted.queueId && !(await queuesIn(tx, { ...ctx, services: [c.serviceId] })).some((q) => q.id === wanted.queueId)) throw problem('queueId', { id: 'Antrean ini tidak ada di layanan.', en: 'The service has no such queue.' })
+    if (
+      wanted.queueId &&
+      !(await queuesIn(tx, { ...ctx, services: [c.serviceId] })).some((q) => q.id === wanted.queueId)
+    )
+      throw problem('queueId', { id: 'Antrean ini tidak ada di layanan.', en: 'The service has no such queue.' })
     const changes = Object.fromEntries(
       Object.entries(wanted).filter(([k, v]) => v !== undefined && c[k as keyof typeof c] !== v),
     )

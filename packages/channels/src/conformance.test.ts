@@ -7,7 +7,10 @@ import { encodeForm } from './form/channel.ts'
 import { channelKind, channelKinds } from './registry.ts'
 
 /** What each kind brings to the suite: an address in two spellings, and one item as it lies in `inbound_events`. */
-const samples: Record<string, { addresses: [string, string]; notAnAddress: string; settings: unknown; raw: Buffer; meta: Record<string, string> }> = {
+const samples: Record<
+  string,
+  { addresses: [string, string]; notAnAddress: string; settings: unknown; raw: Buffer; meta: Record<string, string> }
+> = {
   form: {
     addresses: ['Semarang/112', 'semarang/112'],
     notAnAddress: 'semarang',
@@ -19,7 +22,9 @@ const samples: Record<string, { addresses: [string, string]; notAnAddress: strin
     addresses: ['112@Semarang.Siaga.Test', '112@semarang.siaga.test'],
     notAnAddress: 'bukan alamat',
     settings: { address: '112@semarang.siaga.test', displayName: 'Semarang Siaga 112' },
-    raw: Buffer.from('From: Ratna <ratna@contoh.id>\r\nTo: 112@semarang.siaga.test\r\nSubject: Halo\r\nMessage-ID: <a@contoh.id>\r\n\r\nHalo\r\n'),
+    raw: Buffer.from(
+      'From: Ratna <ratna@contoh.id>\r\nTo: 112@semarang.siaga.test\r\nSubject: Halo\r\nMessage-ID: <a@contoh.id>\r\n\r\nHalo\r\n',
+    ),
     meta: { recipient: '112@semarang.siaga.test', address: '112@semarang.siaga.test', sender: 'ratna@contoh.id' },
   },
 }
@@ -47,7 +52,11 @@ describe.each(channelKinds.map((k) => [k.kind, k] as const))('the channel %s', (
   it('turns its item into a message on its own network, again and again the same', async () => {
     const parse = () => kind.parse(sample?.raw as Buffer, sample?.meta ?? {})
     const parsed = await parse()
-    expect(parsed).toMatchObject({ kind: 'message', identity: { kind: kind.identityKind, name: 'Ratna' }, automatic: false })
+    expect(parsed).toMatchObject({
+      kind: 'message',
+      identity: { kind: kind.identityKind, name: 'Ratna' },
+      automatic: false,
+    })
     if (parsed.kind !== 'message') throw new Error('not a message')
     expect(parsed.text.trim()).toBe('Halo')
     expect(await parse()).toEqual(parsed)

@@ -60,17 +60,15 @@ export async function messageByProviderId(
 
 /** A status for a message that is not there yet waits for it. */
 export async function keepStatus(tx: Tx, ctx: Ctx, channelId: string, status: InboundStatus): Promise<void> {
-  await tx
-    .insert(waitingStatuses)
-    .values({
-      tenantId: ctx.tenantId,
-      id: newId(ctx.clock.now()),
-      channelId,
-      providerId: status.providerId,
-      state: status.state,
-      reason: status.reason,
-      createdAt: ctx.clock.now(),
-    })
+  await tx.insert(waitingStatuses).values({
+    tenantId: ctx.tenantId,
+    id: newId(ctx.clock.now()),
+    channelId,
+    providerId: status.providerId,
+    state: status.state,
+    reason: status.reason,
+    createdAt: ctx.clock.now(),
+  })
 }
 
 /** Applies a provider's status; only forward. Returns whether anything changed. */

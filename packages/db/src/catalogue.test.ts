@@ -65,12 +65,15 @@ describe('every relation', () => {
   })
 
   it('of a tenant carries tenant_id first in its key, in every unique constraint and in every foreign key', async () => {
-    const constraints = await sql<{ table: string; type: string; definition: string; target: string | null; onDelete: string }[]>`
+    const constraints = await sql<
+      { table: string; type: string; definition: string; target: string | null; onDelete: string }[]
+    >`
       select c.conrelid::regclass::text as table, c.contype as type, pg_get_constraintdef(c.oid) as definition, c.confrelid::regclass::text as target, c.confdeltype as "onDelete"
       from pg_constraint c join pg_class t on t.oid = c.conrelid
       where c.connamespace = 'public'::regnamespace and c.contype in ('p', 'u', 'f') and not t.relispartition`
     const wrong = constraints.filter((c) => {
-      if (reference.has(c.table) || identityOnly.has(c.table)) return c.type === 'f' && !reference.has(c.target ?? '') && !identityOnly.has(c.target ?? '')
+      if (reference.has(c.table) || identityOnly.has(c.table))
+        return c.type === 'f' && !reference.has(c.target ?? '') && !identityOnly.has(c.target ?? '')
       if (c.type === 'f') return c.onDelete !== 'r' || !c.definition.startsWith('FOREIGN KEY (tenant_id')
       return !/\(tenant_id[,)]/.test(c.definition)
     })
@@ -121,19 +124,35 @@ describe('grants', () => {
   })
 
   it('give the overseer aggregates and the register, and nothing that holds a person', async () => {
-    const rows = await sql<{ name: string }[]>`select distinct table_name as name from information_schema.role_table_grants where grantee = 'siaga_oversight' order by 1`
-    expect(rows.map((r) => r.name)).toEqual(['case_gauge_hours', 'case_gauges', 'figure_freshness', 'interaction_figures', 'tenants'])
+    const rows = await sql<
+      { name: string }[]
+    >`select distinct table_name as name from information_schema.role_table_grants where grantee = 'siaga_oversight' order by 1`
+    expect(rows.map((r) => r.name)).toEqual([
+      'case_gauge_hours',
+      'case_gauges',
+      'figure_freshness',
+      'interaction_figures',
+      'tenants',
+    ])
   })
 
   it('give the gateway an address book and an in-tray', async () => {
-    const rows = await sql<{ line: string }[]>`select table_name || ' ' || privilege_type as line from information_schema.role_table_grants where grantee = 'siaga_gateway' order by 1`
-    expect(rows.map((r) => r.line)).toEqual(['channel_ingress SELECT', 'inbound_events INSERT', 'inbound_keys INSERT', 'tenants SELECT'])
+    const rows = await sql<
+      { line: string }[]
+    >`select table_name || ' ' || privilege_type as line from information_schema.role_table_grants where grantee = 'siaga_gateway' order by 1`
+    expect(rows.map((r) => r.line)).toEqual([
+      'channel_ingress SELECT',
+      'inbound_events INSERT',
+      'inbound_keys INSERT',
+      'tenants SELECT',
+    ])
   })
 })
 
 describe('roles and functions', () => {
   it('no role of ours is superuser, bypasses row security or may create roles', async () => {
-    const rows = await sql`select rolname from pg_roles where rolname like 'siaga_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`
+    const rows =
+      await sql`select rolname from pg_roles where rolname like 'siaga_%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`
     expect([...rows]).toEqual([])
   })
 
@@ -142,11 +161,17 @@ describe('roles and functions', () => {
       select p.oid::regprocedure::text as name, array_to_string(p.proconfig, ';') as config, has_function_privilege('public', p.oid, 'execute') as open
       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`
     expect(rows.map((r) => r.name)).toEqual(definers)
-    for (const r of rows) expect(r).toMatchObject({ open: false, config: expect.stringContaining('search_path=pg_catalog') })
+    for (const r of rows)
+      expect(r).toMatchObject({ open: false, config: expect.stringContaining('search_path=pg_catalog') })
   })
 
   it('FORCE can be switched off and on by one script (moving shards needs it)', async () => {
-    const forced = async () => Number((await sql`select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity`)[0]?.n)
+    const forced = async () =>
+      Number(
+        (
+          await sql`select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity`
+        )[0]?.n,
+      )
     const before = await forced()
     await sql`select force_row_security(false)`
     expect(await forced()).toBe(0)

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
@@ -106,5 +105,3 @@ export async function inTransaction<T>(
     connection.release()
   }
 }
-
-export { sql }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  index,
   type PgColumnBuilderBase,
   type PgTableExtraConfigValue,
   pgPolicy,
@@ -60,5 +59,3 @@ export function tenantRelation<Name extends string, C extends Columns>(
     ...extra(t),
   ])
 }
-
-export { index }

@@ -4,8 +4,18 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ctx, type Database, afterCommit, once, openDatabase, sqlState, withOverseer, withRole, withTenant } from './index.ts'
 import { keyReused } from './idempotency.ts'
+import {
+  afterCommit,
+  type Ctx,
+  type Database,
+  once,
+  openDatabase,
+  sqlState,
+  withOverseer,
+  withRole,
+  withTenant,
+} from './index.ts'
 import { idempotencyKeys } from './schema.ts'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
@@ -24,7 +34,16 @@ afterAll(async () => {
   await database.drop()
 })
 
-const ctxOf = (tenantId: string): Ctx => ({ db, tenantId, actor: { kind: 'system', name: 'test' }, permissions: 'all', services: 'all', clock: systemClock, locale: 'id', requestId: 'test' })
+const ctxOf = (tenantId: string): Ctx => ({
+  db,
+  tenantId,
+  actor: { kind: 'system', name: 'test' },
+  permissions: 'all',
+  services: 'all',
+  clock: systemClock,
+  locale: 'id',
+  requestId: 'test',
+})
 const row = (tenantId: string, key: string) => ({ tenantId, key, requestHash: 'x', createdAt: new Date() })
 const keysSeen = (tenantId: string) => withTenant(ctxOf(tenantId), (tx) => tx.select().from(idempotencyKeys))
 
@@ -35,9 +54,13 @@ describe('withTenant', () => {
     await withTenant(ctxOf(b), (tx) => tx.insert(idempotencyKeys).values(row(b, 'two')))
     expect((await keysSeen(a)).map((r) => r.key)).toEqual(['one'])
     expect((await keysSeen(b)).map((r) => r.key)).toEqual(['two'])
-    const foreign = await withTenant(ctxOf(a), (tx) => tx.insert(idempotencyKeys).values(row(b, 'three'))).catch((e) => e)
+    const foreign = await withTenant(ctxOf(a), (tx) => tx.insert(idempotencyKeys).values(row(b, 'three'))).catch(
+      (e) => e,
+    )
     expect(sqlState(foreign)).toBe('42501')
-    const touched = await withTenant(ctxOf(a), (tx) => tx.update(idempotencyKeys).set({ requestHash: 'stolen' }).returning())
+    const touched = await withTenant(ctxOf(a), (tx) =>
+      tx.update(idempotencyKeys).set({ requestHash: 'stolen' }).returning(),
+    )
     expect(touched.map((r) => r.tenantId)).toEqual([a])
   })
 
@@ -98,7 +121,9 @@ describe('withTenant', () => {
       ).rejects.toThrow('injected')
     }
     expect(await keysSeen(a)).toEqual([])
-    await expect((async () => (leaked as never as { execute(q: unknown): Promise<unknown> }).execute(sql`select 1`))()).rejects.toThrow()
+    await expect(
+      (async () => (leaked as never as { execute(q: unknown): Promise<unknown> }).execute(sql`select 1`))(),
+    ).rejects.toThrow()
   })
 
   it('tells of a commit after it, and of nothing that was rolled back', async () => {
@@ -114,7 +139,11 @@ describe('withTenant', () => {
   it('holds over random interleavings on three connections with injected errors', async () => {
     const tenants = Array.from({ length: 4 }, () => newId())
     const written = new Map(tenants.map((t) => [t, new Set<string>()]))
-    const step = fc.record({ tenant: fc.integer({ min: 0, max: 3 }), fail: fc.constantFrom('no', 'no', 'throw', 'sql', 'foreign'), reads: fc.integer({ min: 0, max: 3 }) })
+    const step = fc.record({
+      tenant: fc.integer({ min: 0, max: 3 }),
+      fail: fc.constantFrom('no', 'no', 'throw', 'sql', 'foreign'),
+      reads: fc.integer({ min: 0, max: 3 }),
+    })
     let serial = 0
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (plan) => {
@@ -130,7 +159,8 @@ describe('withTenant', () => {
               }
               if (fail === 'throw') throw new Error('injected')
               if (fail === 'sql') await tx.execute(sql`select 1 / 0`)
-              if (fail === 'foreign') await tx.insert(idempotencyKeys).values(row(tenants[(tenant + 1) % 4] as string, key))
+              if (fail === 'foreign')
+                await tx.insert(idempotencyKeys).values(row(tenants[(tenant + 1) % 4] as string, key))
               return true
             }).catch((error: Error) => {
               if (error.message === 'LEAK') throw error
@@ -151,10 +181,19 @@ describe('the other doors', () => {
   it('an overseer without a grant sees no aggregate; with one, only its province and type', async () => {
     const [overseer, tenant] = [newId(), newId()]
     await admin`insert into tenants (id, slug, authority_code, kind, name, short_name, time_zone, state, created_at) values (${overseer}, ${`o-${overseer.slice(-8)}`}, ${overseer.slice(-8)}, 'ministry', 'O', 'O', 'Asia/Jakarta', 'live', now())`
-    for (const [province, type] of [['33', 'a'], ['33', 'b'], ['71', 'a']] as const) {
+    for (const [province, type] of [
+      ['33', 'a'],
+      ['33', 'b'],
+      ['71', 'a'],
+    ] as const) {
       await admin`insert into case_gauges (tenant_id, service_id, service_type, province_code, open, overdue) values (${tenant}, ${newId()}, ${type}, ${province}, 1, 0)`
     }
-    const seen = () => withOverseer(ctxOf(overseer), async (tx) => (await tx.execute(sql`select province_code || '/' || service_type as k from case_gauges order by 1`)).map((r) => r.k))
+    const seen = () =>
+      withOverseer(ctxOf(overseer), async (tx) =>
+        (await tx.execute(sql`select province_code || '/' || service_type as k from case_gauges order by 1`)).map(
+          (r) => r.k,
+        ),
+      )
     expect(await seen()).toEqual([])
     await admin`insert into overseer_grants (id, overseer_tenant_id, scope, service_type, granted_at) values (${newId()}, ${overseer}, '33', 'a', now())`
     expect(await seen()).toEqual(['33/a'])
@@ -165,16 +204,35 @@ describe('the other doors', () => {
   })
 
   it('the overseer cannot read one table that holds a person', async () => {
-    const personal = ['contacts', 'identities', 'messages', 'cases', 'case_entries', 'members', 'users', 'inbound_events', 'files', 'audit_entries', 'audit_values', 'outbox', 'facts']
+    const personal = [
+      'contacts',
+      'identities',
+      'messages',
+      'cases',
+      'case_entries',
+      'members',
+      'users',
+      'inbound_events',
+      'files',
+      'audit_entries',
+      'audit_values',
+      'outbox',
+      'facts',
+    ]
     for (const table of personal) {
-      const refused = await withOverseer(ctxOf(newId()), (tx) => tx.execute(sql.raw(`select * from ${table} limit 1`))).catch((e) => e)
+      const refused = await withOverseer(ctxOf(newId()), (tx) =>
+        tx.execute(sql.raw(`select * from ${table} limit 1`)),
+      ).catch((e) => e)
       expect(sqlState(refused), table).toBe('42501')
     }
   })
 
   it('the relay reads no payload and no raw input', async () => {
     for (const column of ['payload from outbox', 'raw from inbound_events', 'meta from inbound_events']) {
-      expect(sqlState(await withRole(db, 'relay', (tx) => tx.execute(sql.raw(`select ${column}`))).catch((e) => e)), column).toBe('42501')
+      expect(
+        sqlState(await withRole(db, 'relay', (tx) => tx.execute(sql.raw(`select ${column}`))).catch((e) => e)),
+        column,
+      ).toBe('42501')
     }
   })
 })
@@ -183,7 +241,8 @@ describe('once', () => {
   it('gives a repeat the first answer, and runs concurrent repeats one time', async () => {
     const ctx = ctxOf(newId())
     let ran = 0
-    const call = (input: unknown) => withTenant(ctx, (tx) => once(tx, ctx, { verb: 'v', key: 'key-1', input }, async () => ({ n: ++ran })))
+    const call = (input: unknown) =>
+      withTenant(ctx, (tx) => once(tx, ctx, { verb: 'v', key: 'key-1', input }, async () => ({ n: ++ran })))
     const answers = await Promise.all([1, 2, 3].map(() => call({ a: 1 })))
     expect(answers).toEqual([{ n: 1 }, { n: 1 }, { n: 1 }])
     await expect(call({ a: 2 })).rejects.toMatchObject({ code: keyReused.code })

@@ -46,7 +46,12 @@ export function openRedis(options: { url: string; instance: string; log: (messag
     return redis
   }
   // Commands of one turn of the event loop leave in one write: a write costs more than a command.
-  const commands = open({ maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 1000, enableAutoPipelining: true })
+  const commands = open({
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    commandTimeout: 1000,
+    enableAutoPipelining: true,
+  })
   let subscriber: Redis | null = null
   const listeners = new Map<string, Set<(message: string) => void>>()
   return {

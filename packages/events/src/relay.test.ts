@@ -4,7 +4,20 @@ import { testDatabase, testRedis, waitUntil } from '@siaga/testkit'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Consumer, connectWake, defineEvent, emit, encodeJob, jobEnvelope, openRedis, type RedisLink, startRelay, startWorkers, systemCtx, tenantKey } from './index.ts'
+import {
+  type Consumer,
+  connectWake,
+  defineEvent,
+  emit,
+  encodeJob,
+  jobEnvelope,
+  openRedis,
+  type RedisLink,
+  startRelay,
+  startWorkers,
+  systemCtx,
+  tenantKey,
+} from './index.ts'
 import { relaySteps } from './testing.ts'
 
 const happened = defineEvent('test.happened', z.object({ n: z.number() }))
@@ -40,7 +53,10 @@ const say = (ctx: Ctx, n: number, urgent = false) =>
 const of = (tenantId: string) => systemCtx(db, tenantId, 'test')
 
 /** A consumer that counts how often its effect was committed per event. */
-function counting(name: string, before: (tenantId: string) => Promise<void> = async () => undefined): { consumer: Consumer; done: Map<string, number>; order: string[] } {
+function counting(
+  name: string,
+  before: (tenantId: string) => Promise<void> = async () => undefined,
+): { consumer: Consumer; done: Map<string, number>; order: string[] } {
   const done = new Map<string, number>()
   const order: string[] = []
   const consumer: Consumer = {
@@ -60,7 +76,10 @@ function counting(name: string, before: (tenantId: string) => Promise<void> = as
 function run(consumers: Consumer[], concurrency = 6): void {
   const relay = startRelay({ db, redis, consumers, log })
   const workers = startWorkers({ db, redis, consumers, log, concurrency: { normal: concurrency } })
-  stops.push(() => relay.stop(), () => workers.stop())
+  stops.push(
+    () => relay.stop(),
+    () => workers.stop(),
+  )
 }
 
 describe('the relay', () => {
@@ -71,7 +90,9 @@ describe('the relay', () => {
     await Promise.all(Array.from({ length: 8 }, (_, i) => steps.stamp(tenants[i % 2] as string)))
     for (const t of tenants) await steps.stamp(t)
     for (const t of tenants) {
-      const rows = await withTenant(of(t), (tx) => tx.execute(sql`select position::int as p from outbox where tenant_id = ${t}::uuid order by position`))
+      const rows = await withTenant(of(t), (tx) =>
+        tx.execute(sql`select position::int as p from outbox where tenant_id = ${t}::uuid order by position`),
+      )
       expect(rows.map((r) => r.p)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
     }
   })
@@ -120,7 +141,11 @@ describe('the relay', () => {
     }
     await waitUntil(() => done.size === 90, { timeoutMs: 25_000 })
     expect([...done.values()].every((n) => n === 1)).toBe(true)
-    const open = await withRole(db, 'relay', (tx) => tx.execute(sql`select count(*)::int as n from deliveries where tenant_id = ${ctx.tenantId}::uuid and done_at is null`))
+    const open = await withRole(db, 'relay', (tx) =>
+      tx.execute(
+        sql`select count(*)::int as n from deliveries where tenant_id = ${ctx.tenantId}::uuid and done_at is null`,
+      ),
+    )
     expect(open[0]?.n).toBe(0)
   })
 })

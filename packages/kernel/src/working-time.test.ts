@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { type Calendar, dueAt, isOpen, localMidnight } from './working-time.ts'
 
 const none = new Set<string>()
-const office: Calendar = { timeZone: 'Asia/Jakarta', hours: { 1: [['08:00', '16:00']], 2: [['08:00', '16:00']], 3: [['08:00', '16:00']], 4: [['08:00', '16:00']], 5: [['08:00', '16:00']] }, holidays: none }
+const office: Calendar = {
+  timeZone: 'Asia/Jakarta',
+  hours: {
+    1: [['08:00', '16:00']],
+    2: [['08:00', '16:00']],
+    3: [['08:00', '16:00']],
+    4: [['08:00', '16:00']],
+    5: [['08:00', '16:00']],
+  },
+  holidays: none,
+}
 
 describe('working days', () => {
   it('received Friday 2026-11-20 16:30 WIB, three days → the end of 2026-11-25 (the vector of SP4N)', () => {
@@ -11,18 +21,26 @@ describe('working days', () => {
     expect(due).toEqual(new Date('2026-11-25T17:00:00Z'))
   })
   it('leave out the tenant’s holidays', () => {
-    const due = dueAt(new Date('2026-11-20T16:30:00+07:00'), { clock: 'working_days', days: 3 }, { ...office, holidays: new Set(['2026-11-24']) })
+    const due = dueAt(
+      new Date('2026-11-20T16:30:00+07:00'),
+      { clock: 'working_days', days: 3 },
+      { ...office, holidays: new Set(['2026-11-24']) },
+    )
     expect(due).toEqual(new Date('2026-11-26T17:00:00Z'))
   })
   it('begin at the tenant’s midnight: 23:30 UTC on Thursday is Friday in WIT', () => {
     const wit: Calendar = { ...office, timeZone: 'Asia/Jayapura' }
-    expect(dueAt(new Date('2026-11-19T23:30:00Z'), { clock: 'working_days', days: 1 }, wit)).toEqual(localMidnight('2026-11-24', 'Asia/Jayapura'))
+    expect(dueAt(new Date('2026-11-19T23:30:00Z'), { clock: 'working_days', days: 1 }, wit)).toEqual(
+      localMidnight('2026-11-24', 'Asia/Jayapura'),
+    )
   })
 })
 
 describe('service hours', () => {
   it('run over the night and the weekend', () => {
-    expect(dueAt(new Date('2026-11-20T15:30:00+07:00'), { clock: 'service_hours', minutes: 60 }, office)).toEqual(new Date('2026-11-23T08:30:00+07:00'))
+    expect(dueAt(new Date('2026-11-20T15:30:00+07:00'), { clock: 'service_hours', minutes: 60 }, office)).toEqual(
+      new Date('2026-11-23T08:30:00+07:00'),
+    )
   })
   it('of a service that never opens never fall due', () => {
     expect(dueAt(new Date(), { clock: 'service_hours', minutes: 1 }, { ...office, hours: {} })).toBeNull()

@@ -21,16 +21,41 @@ beforeAll(async () => {
   database = await testDatabase()
   const { app, identity, gateway, relay, platform, oversight } = database.urls
   db = openDatabase({ name: 'test', urls: { app, identity, gateway, relay, platform, oversight } })
-  const seed = (slug: string, authorityCode: string, kind: 'ministry' | 'province' | 'city', types: string[]) => seedTenant(db, { slug, authorityCode, kind, name: slug, types })
+  const seed = (slug: string, authorityCode: string, kind: 'ministry' | 'province' | 'city', types: string[]) =>
+    seedTenant(db, { slug, authorityCode, kind, name: slug, types })
   tenants = {
     ministry: await seed('kemenkes', 'KEMENKES', 'ministry', ['health-helpdesk']),
     central: await seed('jateng', '33', 'province', ['covid-hotline']),
     semarang: await seed('semarang', '33.74', 'city', ['emergency-112']),
     manado: await seed('manado', '71.71', 'city', ['emergency-112']),
   }
-  const call = { db, store, box, clock: systemClock, locale: 'id' as const, requestId: 't', address: 'x', regionExists: () => true, flood: async () => null }
-  for (const [slug, n] of [['semarang', 2], ['manado', 1]] as const) {
-    for (let i = 0; i < n; i++) await submitForm(call, { tenantSlug: slug, serviceSlug: '112', values: { category: 'fire', what_happened: `Api ${i}`, region: '71.71.01', place: 'Pasar', phone: '0812-4455-667' } })
+  const call = {
+    db,
+    store,
+    box,
+    clock: systemClock,
+    locale: 'id' as const,
+    requestId: 't',
+    address: 'x',
+    regionExists: () => true,
+    flood: async () => null,
+  }
+  for (const [slug, n] of [
+    ['semarang', 2],
+    ['manado', 1],
+  ] as const) {
+    for (let i = 0; i < n; i++)
+      await submitForm(call, {
+        tenantSlug: slug,
+        serviceSlug: '112',
+        values: {
+          category: 'fire',
+          what_happened: `Api ${i}`,
+          region: '71.71.01',
+          place: 'Pasar',
+          phone: '0812-4455-667',
+        },
+      })
   }
   for (const t of Object.values(tenants)) await drain(db, { store, box, tenantId: t.tenantId })
 })
@@ -40,8 +65,10 @@ afterAll(async () => {
 })
 
 const overseer = (t: SeededTenant) => ({ ...systemCtx(db, t.tenantId, 't'), permissions: new Set(['oversight.read']) })
-const grant = (t: SeededTenant, scope: string, serviceType: string) => grantOversight(systemCtx(db, t.tenantId, 't'), { overseerTenantId: t.tenantId, scope, serviceType })
-const received = async (t: SeededTenant) => Object.fromEntries((await nationalFigures(overseer(t))).tenants.map((r) => [r.slug, r.received]))
+const grant = (t: SeededTenant, scope: string, serviceType: string) =>
+  grantOversight(systemCtx(db, t.tenantId, 't'), { overseerTenantId: t.tenantId, scope, serviceType })
+const received = async (t: SeededTenant) =>
+  Object.fromEntries((await nationalFigures(overseer(t))).tenants.map((r) => [r.slug, r.received]))
 
 describe('an overseer', () => {
   it('without a grant sees no tenant and no figure', async () => {
@@ -57,14 +84,19 @@ describe('an overseer', () => {
     const figures = await nationalFigures(overseer(tenants.ministry))
     expect(Object.fromEntries(figures.tenants.map((r) => [r.slug, r.received]))).toEqual({ semarang: 2, manado: 1 })
     expect(figures.totals).toEqual({ received: 3, answered: 0, due: 0, inTime: 0, open: 3, overdue: 0 })
-    expect(figures.provinces.map((p) => [p.provinceCode, p.received]).sort()).toEqual([['33', 2], ['71', 1]])
+    expect(figures.provinces.map((p) => [p.provinceCode, p.received]).sort()).toEqual([
+      ['33', 2],
+      ['71', 1],
+    ])
     expect(figures.series.reduce((n, s) => n + s.received, 0)).toBe(3)
     expect(figures.tenants.every((t) => t.lastHours.at(-1) === t.received)).toBe(true)
     expect(figures.asOf).toBeInstanceOf(Date)
     expect(JSON.stringify(figures)).not.toMatch(/Api 0|0812|Pasar/)
   })
   it('is only who may: another role is refused', async () => {
-    await expect(nationalFigures({ ...overseer(tenants.ministry), permissions: new Set(['case.read']) })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      nationalFigures({ ...overseer(tenants.ministry), permissions: new Set(['case.read']) }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

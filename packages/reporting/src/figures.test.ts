@@ -26,7 +26,14 @@ beforeAll(async () => {
   database = await testDatabase()
   const { app, identity, gateway, relay, platform } = database.urls
   db = openDatabase({ name: 'test', urls: { app, identity, gateway, relay, platform } })
-  tenant = await seedTenant(db, { slug: 'manado', authorityCode: '71.71', kind: 'city', name: 'Kota Manado', types: ['emergency-112'], timeZone: 'Asia/Makassar' })
+  tenant = await seedTenant(db, {
+    slug: 'manado',
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    types: ['emergency-112'],
+    timeZone: 'Asia/Makassar',
+  })
 })
 afterAll(async () => {
   await db.close()
@@ -46,14 +53,26 @@ describe('facts', () => {
     expect(caseFact(home, { ...base, overdueAt: at(10), firstAnsweredAt: at(12) }).overdue).toBe(0)
   })
   it('moved by differences sum to the facts as they stand, in whatever order things happened', () => {
-    const row = fc.record({ answered: fc.boolean(), cls: fc.constantFrom(null, 'normal', 'prank'), category: fc.constantFrom(null, 'fire') })
+    const row = fc.record({
+      answered: fc.boolean(),
+      cls: fc.constantFrom(null, 'normal', 'prank'),
+      category: fc.constantFrom(null, 'fire'),
+    })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), row), { maxLength: 40 }), (changes) => {
         const facts = new Map<number, InteractionFact>()
         let received = 0
         let answered = 0
         for (const [subject, r] of changes) {
-          const fresh = interactionFact(home, { channelKind: 'x', class: r.cls, receivedAt: at(subject), answeredAt: r.answered ? at(9) : null, continuedFrom: null, opened: null, category: r.category })
+          const fresh = interactionFact(home, {
+            channelKind: 'x',
+            class: r.cls,
+            receivedAt: at(subject),
+            answeredAt: r.answered ? at(9) : null,
+            continuedFrom: null,
+            opened: null,
+            category: r.category,
+          })
           for (const d of difference(facts.get(subject) ?? null, fresh)) {
             received += d.sign * d.row.received
             answered += d.sign * d.row.answered
@@ -69,13 +88,39 @@ describe('facts', () => {
 
 describe('figures', () => {
   it('follow receipt, answer, category, class and clock, in the hour of receipt, and equal their recomputation', async () => {
-    const { ctx: agent } = await memberCtx({ db, userId: tenant.members.agent.userId, tenantSlug: 'manado', locale: 'id', requestId: 't' })
+    const { ctx: agent } = await memberCtx({
+      db,
+      userId: tenant.members.agent.userId,
+      tenantSlug: 'manado',
+      locale: 'id',
+      requestId: 't',
+    })
     const begun = new Date(Date.now() - 26 * 3_600_000)
     for (let i = 0; i < 4; i++) {
       const clock = fixedClock(new Date(begun.getTime() + i * 600_000))
       await submitForm(
-        { db, store, box, clock, locale: 'id', requestId: 't', address: 'x', regionExists: (c) => regionOf(c) !== null, flood: async () => null },
-        { tenantSlug: 'manado', serviceSlug: '112', values: { category: 'fire', what_happened: `Api ${i}`, region: '71.71.01', place: 'Pasar', phone: '0812-4455-667' } },
+        {
+          db,
+          store,
+          box,
+          clock,
+          locale: 'id',
+          requestId: 't',
+          address: 'x',
+          regionExists: (c) => regionOf(c) !== null,
+          flood: async () => null,
+        },
+        {
+          tenantSlug: 'manado',
+          serviceSlug: '112',
+          values: {
+            category: 'fire',
+            what_happened: `Api ${i}`,
+            region: '71.71.01',
+            place: 'Pasar',
+            phone: '0812-4455-667',
+          },
+        },
       )
     }
     const work = () => drain(db, { store, box, tenantId: tenant.tenantId })
@@ -95,9 +140,15 @@ describe('figures', () => {
         from interaction_figures where tenant_id = ${tenant.tenantId}::uuid`),
     )) as unknown as object[]
     expect(sums).toEqual({ received: 4, answered: 2, due: 4, inTime: 1, medical: 1, normal: 1, atReceipt: true })
-    const [gauge] = (await withTenant(agent, (tx) => tx.execute(sql`select open, overdue from case_gauges where tenant_id = ${tenant.tenantId}::uuid`))) as unknown as object[]
+    const [gauge] = (await withTenant(agent, (tx) =>
+      tx.execute(sql`select open, overdue from case_gauges where tenant_id = ${tenant.tenantId}::uuid`),
+    )) as unknown as object[]
     expect(gauge).toEqual({ open: 3, overdue: 2 })
-    expect(await verifyProjections(systemCtx(db, tenant.tenantId, 'verify'))).toMatchObject({ interactions: 4, cases: 4, differences: [] })
+    expect(await verifyProjections(systemCtx(db, tenant.tenantId, 'verify'))).toMatchObject({
+      interactions: 4,
+      cases: 4,
+      differences: [],
+    })
   })
 
   it('that were tampered with are found', async () => {

@@ -20,6 +20,7 @@ export const commonEnv = {
 export function readEnv<S extends z.ZodRawShape>(shape: S): z.output<z.ZodObject<S>> {
   const result = z.object(shape).safeParse(process.env)
   if (result.success) return result.data
-  for (const issue of result.error.issues) process.stderr.write(`environment: ${issue.path.join('.')}: ${issue.message}\n`)
+  for (const issue of result.error.issues)
+    process.stderr.write(`environment: ${issue.path.join('.')}: ${issue.message}\n`)
   process.exit(78)
 }

@@ -5,7 +5,13 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Log } from './log.ts'
 import { knownError, problemOf } from './problems.ts'
 
-export type HttpVariables = { requestId: string; locale: Locale; clientAddress: string; nonce: string; logFields: Record<string, unknown> }
+export type HttpVariables = {
+  requestId: string
+  locale: Locale
+  clientAddress: string
+  nonce: string
+  logFields: Record<string, unknown>
+}
 export type AppEnv = { Variables: HttpVariables }
 
 type BaseOptions = {
@@ -85,13 +91,39 @@ export function createApp(options: BaseOptions): Hono<AppEnv> {
     await next()
     const seconds = (performance.now() - started) / 1000
     duration.observe({ method: c.req.method, status: c.res.status }, seconds)
-    addHeaders(c, { ...securityHeaders(c.get('nonce'), options.development ?? false), 'x-request-id': c.get('requestId') })
+    addHeaders(c, {
+      ...securityHeaders(c.get('nonce'), options.development ?? false),
+      'x-request-id': c.get('requestId'),
+    })
     // The path may hold a ticket's code or an id: only its route pattern is logged.
-    options.log.info({ requestId: c.get('requestId'), method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(seconds * 1000), ...c.get('logFields') }, 'request')
+    options.log.info(
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        route: c.req.routePath,
+        status: c.res.status,
+        ms: Math.round(seconds * 1000),
+        ...c.get('logFields'),
+      },
+      'request',
+    )
   })
 
   app.onError((error, c) => problemResponse(c, error, options.log))
-  app.notFound((c) => c.json({ ...problemOf(null, c.get('locale') ?? 'id', c.get('requestId') ?? ''), status: 404, code: 'not_found', title: 'not found', type: '/docs#not_found', detail: c.get('locale') === 'en' ? 'There is nothing at this address.' : 'Tidak ada apa-apa di alamat ini.' }, 404, { 'content-type': 'application/problem+json' }))
+  app.notFound((c) =>
+    c.json(
+      {
+        ...problemOf(null, c.get('locale') ?? 'id', c.get('requestId') ?? ''),
+        status: 404,
+        code: 'not_found',
+        title: 'not found',
+        type: '/docs#not_found',
+        detail: c.get('locale') === 'en' ? 'There is nothing at this address.' : 'Tidak ada apa-apa di alamat ini.',
+      },
+      404,
+      { 'content-type': 'application/problem+json' },
+    ),
+  )
   return app
 }
 
@@ -99,7 +131,17 @@ export function createApp(options: BaseOptions): Hono<AppEnv> {
 export function problemResponse(c: Context<AppEnv>, error: unknown, log: Log): Response {
   const known = knownError(error)
   const requestId = c.get('requestId') ?? ''
-  if (!known || known.status >= 500) log.error({ requestId, err: error instanceof Error ? { message: error.message, stack: error.stack, cause: String(error.cause ?? '') } : String(error) }, 'request failed')
+  if (!known || known.status >= 500)
+    log.error(
+      {
+        requestId,
+        err:
+          error instanceof Error
+            ? { message: error.message, stack: error.stack, cause: String(error.cause ?? '') }
+            : String(error),
+      },
+      'request failed',
+    )
   const problem = problemOf(error, c.get('locale') ?? 'id', requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' }
   if (known?.retryAfterSeconds) headers['retry-after'] = String(known.retryAfterSeconds)

@@ -13,6 +13,15 @@ export function openLog(name: string, level: string): Log {
 
 /** The shape that packages without a logger of their own take. */
 export const plainLog = (log: Log) => (message: string, error?: unknown) => {
-  if (error) log.error({ err: error instanceof Error ? { message: error.message, stack: error.stack, cause: String(error.cause ?? '') } : error }, message)
+  if (error)
+    log.error(
+      {
+        err:
+          error instanceof Error
+            ? { message: error.message, stack: error.stack, cause: String(error.cause ?? '') }
+            : error,
+      },
+      message,
+    )
   else log.warn({}, message)
 }

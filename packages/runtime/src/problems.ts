@@ -22,7 +22,10 @@ export function knownError(error: unknown): SiagaError | null {
 export function problemOf(error: unknown, locale: Locale, requestId: string, docsUrl = '/docs'): Problem {
   const known = knownError(error)
   if (!known) {
-    const detail = locale === 'id' ? 'Terjadi kesalahan pada sistem. Coba lagi; bila berulang, sebutkan nomor permintaan ini.' : 'Something went wrong on our side. Try again; if it happens again, quote this request id.'
+    const detail =
+      locale === 'id'
+        ? 'Terjadi kesalahan pada sistem. Coba lagi; bila berulang, sebutkan nomor permintaan ini.'
+        : 'Something went wrong on our side. Try again; if it happens again, quote this request id.'
     return { type: `${docsUrl}#internal`, title: 'Internal error', status: 500, code: 'internal', detail, requestId }
   }
   return {
@@ -32,6 +35,8 @@ export function problemOf(error: unknown, locale: Locale, requestId: string, doc
     code: known.code,
     detail: known.publicText(locale),
     requestId,
-    ...(known.fields.length > 0 && { errors: known.fields.map((f) => ({ path: f.path, code: f.code, detail: f.text[locale] })) }),
+    ...(known.fields.length > 0 && {
+      errors: known.fields.map((f) => ({ path: f.path, code: f.code, detail: f.text[locale] })),
+    }),
   }
 }

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { Log } from './log.ts'
 import type { AppEnv } from './http.ts'
+import type { Log } from './log.ts'
 
 /** Listens; resolves when it does. */
 export function listen(app: Hono<AppEnv>, port: number, log: Log): Promise<{ server: Server; close(): Promise<void> }> {
@@ -41,5 +41,10 @@ export function onShutdown(log: Log, stop: () => Promise<void>): void {
   }
   process.on('SIGTERM', () => handler('SIGTERM'))
   process.on('SIGINT', () => handler('SIGINT'))
-  process.on('unhandledRejection', (error) => log.error({ err: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, 'unhandled rejection'))
+  process.on('unhandledRejection', (error) =>
+    log.error(
+      { err: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) },
+      'unhandled rejection',
+    ),
+  )
 }

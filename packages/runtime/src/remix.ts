@@ -8,9 +8,17 @@ import type { Log } from './log.ts'
 import { closeServer } from './process.ts'
 
 /** Remix's `createRequestHandler`, passed in so that processes without screens do not load it. */
-type CreateRequestHandler = (build: never, mode?: string) => (request: Request, loadContext?: never) => Promise<Response>
+type CreateRequestHandler = (
+  build: never,
+  mode?: string,
+) => (request: Request, loadContext?: never) => Promise<Response>
 
-type ViteServer = { middlewares: (req: never, res: never, next: () => void) => void; ssrLoadModule(id: string): Promise<unknown>; ssrFixStacktrace(error: Error): void; close(): Promise<void> }
+type ViteServer = {
+  middlewares: (req: never, res: never, next: () => void) => void
+  ssrLoadModule(id: string): Promise<unknown>
+  ssrFixStacktrace(error: Error): void
+  close(): Promise<void>
+}
 
 type RemixOptions = {
   app: Hono<AppEnv>
@@ -30,13 +38,21 @@ export async function serveRemix(options: RemixOptions): Promise<{ close(): Prom
   const { app, root, development } = options
   const vite = development ? await options.startVite() : null
   if (!vite) {
-    app.use('/assets/*', serveStatic({ root: join(root, 'build/client'), onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }))
+    app.use(
+      '/assets/*',
+      serveStatic({
+        root: join(root, 'build/client'),
+        onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+      }),
+    )
     app.use('/favicon.svg', serveStatic({ root: join(root, 'build/client') }))
   }
   const build = vite ? null : await import(join(root, 'build/server/index.js'))
   const production = build ? options.createRequestHandler(build as never, 'production') : null
   app.all('*', async (c) => {
-    const handler = production ?? options.createRequestHandler((await vite?.ssrLoadModule('virtual:remix/server-build')) as never, 'development')
+    const handler =
+      production ??
+      options.createRequestHandler((await vite?.ssrLoadModule('virtual:remix/server-build')) as never, 'development')
     return handler(c.req.raw, options.loadContext(c) as never)
   })
   const listener = getRequestListener(app.fetch)

@@ -1,4 +1,11 @@
-export { createAccessLink, createAccessLinks, formatCode, linkCtx, newCode, readCode } from './access-link/access-links.ts'
+export {
+  createAccessLink,
+  createAccessLinks,
+  formatCode,
+  linkCtx,
+  newCode,
+  readCode,
+} from './access-link/access-links.ts'
 export { apiKeyCtx, createApiKey, revokeApiKey } from './api-key/api-keys.ts'
 export { actorName, audit } from './audit/audit.ts'
 export { addMember } from './member/add-member.ts'
@@ -6,11 +13,37 @@ export { listMembers, type MemberRow, membersIn } from './member/list-members.ts
 export { memberCtx, tenantsOfUser } from './member/member-ctx.ts'
 export { grantOversight } from './oversight/grant-oversight.ts'
 export { fieldProblem, parse } from './parse.ts'
-export { authorize, inService, isRole, may, type Permission, permissions, powersOf, requireService, type RoleName, roles } from './permissions.ts'
+export {
+  authorize,
+  inService,
+  isRole,
+  may,
+  type Permission,
+  permissions,
+  powersOf,
+  type RoleName,
+  requireService,
+  roles,
+} from './permissions.ts'
 export { addService, changeService } from './service/add-service.ts'
 export { addHolidays } from './service/holidays.ts'
-export { type IntakeField, localized, type ServiceDefinition, serviceDefinition, weeklyHours } from './service/service-definition.ts'
-export { calendarIn, listServices, publicServices, type Queue, queuesIn, readService, type Service, serviceIn, servicesIn } from './service/services.ts'
+export {
+  type IntakeField,
+  localized,
+  type ServiceDefinition,
+  serviceDefinition,
+  weeklyHours,
+} from './service/service-definition.ts'
+export {
+  calendarIn,
+  listServices,
+  type Queue,
+  queuesIn,
+  readService,
+  type Service,
+  serviceIn,
+  servicesIn,
+} from './service/services.ts'
 export { changePreferences, ensureUser, hashPassword, signIn, signInRefused } from './session/sign-in.ts'
 export { openSessions, type Sessions, type SignedIn } from './sessions.ts'
 export { createTenant } from './tenant/create-tenant.ts'

@@ -10,17 +10,38 @@ export function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
         ? { path, code: 'required', text: { id: 'Isian ini wajib.', en: 'This field is required.' } }
         : { path, code: 'type', text: { id: 'Bentuk isian ini tidak dikenal.', en: 'This field has an unknown form.' } }
     case 'too_small':
-      return (issue.minimum === 1 && (issue.origin === 'string' || issue.origin === 'array')) || (issue.origin === 'string' && issue.input === '')
+      return (issue.minimum === 1 && (issue.origin === 'string' || issue.origin === 'array')) ||
+        (issue.origin === 'string' && issue.input === '')
         ? { path, code: 'required', text: { id: 'Isian ini wajib.', en: 'This field is required.' } }
-        : { path, code: 'too_short', text: { id: `Paling sedikit ${issue.minimum}.`, en: `At least ${issue.minimum}.` } }
+        : {
+            path,
+            code: 'too_short',
+            text: { id: `Paling sedikit ${issue.minimum}.`, en: `At least ${issue.minimum}.` },
+          }
     case 'too_big':
-      return { path, code: 'too_long', text: { id: `Paling banyak ${issue.maximum}.`, en: `At most ${issue.maximum}.` } }
+      return {
+        path,
+        code: 'too_long',
+        text: { id: `Paling banyak ${issue.maximum}.`, en: `At most ${issue.maximum}.` },
+      }
     case 'unrecognized_keys':
-      return { path: issue.keys.join(', '), code: 'unknown_field', text: { id: `Isian tidak dikenal: ${issue.keys.join(', ')}.`, en: `Unknown field: ${issue.keys.join(', ')}.` } }
+      return {
+        path: issue.keys.join(', '),
+        code: 'unknown_field',
+        text: { id: `Isian tidak dikenal: ${issue.keys.join(', ')}.`, en: `Unknown field: ${issue.keys.join(', ')}.` },
+      }
     case 'invalid_value':
-      return { path, code: 'choice', text: { id: `Pilih salah satu: ${issue.values.join(', ')}.`, en: `Choose one of: ${issue.values.join(', ')}.` } }
+      return {
+        path,
+        code: 'choice',
+        text: { id: `Pilih salah satu: ${issue.values.join(', ')}.`, en: `Choose one of: ${issue.values.join(', ')}.` },
+      }
     default:
-      return { path, code: 'format', text: { id: 'Bentuk isian ini tidak benar.', en: 'This field does not have the right form.' } }
+      return {
+        path,
+        code: 'format',
+        text: { id: 'Bentuk isian ini tidak benar.', en: 'This field does not have the right form.' },
+      }
   }
 }
 
@@ -38,7 +59,19 @@ function unstorable(raw: unknown, path: PropertyKey[] = []): string | null {
 /** Parses the input of a verb. @throws invalid, with every wrong field named in both languages. */
 export function parse<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const bad = unstorable(raw)
-  if (bad !== null) throw invalid({ fields: [{ path: bad, code: 'characters', text: { id: 'Isian ini memuat karakter yang tidak dapat disimpan.', en: 'This field holds characters that cannot be kept.' } }] })
+  if (bad !== null)
+    throw invalid({
+      fields: [
+        {
+          path: bad,
+          code: 'characters',
+          text: {
+            id: 'Isian ini memuat karakter yang tidak dapat disimpan.',
+            en: 'This field holds characters that cannot be kept.',
+          },
+        },
+      ],
+    })
   const result = schema.safeParse(raw, { reportInput: true })
   if (result.success) return result.data
   throw invalid({ fields: result.error.issues.map(fieldProblem), internal: result.error.message.slice(0, 1000) })

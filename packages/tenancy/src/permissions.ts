@@ -29,7 +29,17 @@ export type Permission = (typeof permissions)[number]
 type RoleDefinition = { name: Localized; services: 'own' | 'all'; may: readonly Permission[] }
 
 const desk = ['case.read', 'contact.read', 'member.read', 'service.read', 'channel.read'] as const
-const admin = [...desk, 'case.work', 'case.assign', 'figures.read', 'member.change', 'service.change', 'channel.change', 'api_key.change', 'audit.read'] as const
+const admin = [
+  ...desk,
+  'case.work',
+  'case.assign',
+  'figures.read',
+  'member.change',
+  'service.change',
+  'channel.change',
+  'api_key.change',
+  'audit.read',
+] as const
 
 export const roles = {
   platform_operator: {
@@ -37,13 +47,29 @@ export const roles = {
     services: 'all',
     may: ['tenant.create', 'oversight.grant', 'member.read', 'member.change', 'audit.read'],
   },
-  national_overseer: { name: { id: 'Pembina nasional', en: 'National overseer' }, services: 'own', may: ['oversight.read'] },
-  provincial_overseer: { name: { id: 'Pembina provinsi', en: 'Provincial overseer' }, services: 'own', may: ['oversight.read'] },
+  national_overseer: {
+    name: { id: 'Pembina nasional', en: 'National overseer' },
+    services: 'own',
+    may: ['oversight.read'],
+  },
+  provincial_overseer: {
+    name: { id: 'Pembina provinsi', en: 'Provincial overseer' },
+    services: 'own',
+    may: ['oversight.read'],
+  },
   tenant_owner: { name: { id: 'Pemilik', en: 'Owner' }, services: 'all', may: admin },
   tenant_admin: { name: { id: 'Admin', en: 'Admin' }, services: 'all', may: admin },
-  supervisor: { name: { id: 'Supervisor', en: 'Supervisor' }, services: 'own', may: [...desk, 'case.work', 'case.assign', 'figures.read'] },
+  supervisor: {
+    name: { id: 'Supervisor', en: 'Supervisor' },
+    services: 'own',
+    may: [...desk, 'case.work', 'case.assign', 'figures.read'],
+  },
   agent: { name: { id: 'Petugas', en: 'Agent' }, services: 'own', may: [...desk, 'case.work'] },
-  viewer: { name: { id: 'Pengamat', en: 'Viewer' }, services: 'own', may: ['case.read', 'service.read', 'figures.read'] },
+  viewer: {
+    name: { id: 'Pengamat', en: 'Viewer' },
+    services: 'own',
+    may: ['case.read', 'service.read', 'figures.read'],
+  },
 } as const satisfies Record<string, RoleDefinition>
 
 export type RoleName = keyof typeof roles
@@ -55,7 +81,10 @@ export function isRole(value: string): value is RoleName {
 /** What these roles may do together, and in which services. */
 export function powersOf(names: readonly string[]): { permissions: ReadonlySet<string>; allServices: boolean } {
   const definitions = names.filter(isRole).map((n) => roles[n] as RoleDefinition)
-  return { permissions: new Set(definitions.flatMap((d) => [...d.may])), allServices: definitions.some((d) => d.services === 'all') }
+  return {
+    permissions: new Set(definitions.flatMap((d) => [...d.may])),
+    allServices: definitions.some((d) => d.services === 'all'),
+  }
 }
 
 export function may(caller: Caller, permission: Permission): boolean {

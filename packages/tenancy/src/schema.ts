@@ -1,12 +1,27 @@
-import { instant, siagaApp, ofTheTenant, tenantRelation, tenantTable } from '@siaga/db'
+import { instant, ofTheTenant, siagaApp, tenantRelation, tenantTable } from '@siaga/db'
 import { tenants } from '@siaga/db/schema'
 import type { Localized } from '@siaga/kernel'
-import { boolean, date, foreignKey, index, integer, jsonb, pgPolicy, pgRole, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgRole,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { ServiceDefinition } from './service/service-definition.ts'
 
 const identityRole = pgRole('siaga_identity').existing()
-const identityOnly = (name: string) => pgPolicy(name, { for: 'all', to: identityRole, using: sql`true`, withCheck: sql`true` })
+const identityOnly = (name: string) =>
+  pgPolicy(name, { for: 'all', to: identityRole, using: sql`true`, withCheck: sql`true` })
 
 /** A person, whatever tenants they work in. Read by siaga_identity alone. */
 export const users = pgTable(
@@ -17,8 +32,12 @@ export const users = pgTable(
     email: text('email').notNull().unique(),
     name: text('name').notNull(),
     passwordHash: text('password_hash'),
-    locale: text('locale', { enum: ['id', 'en'] }).notNull().default('id'),
-    theme: text('theme', { enum: ['system', 'light', 'dark'] }).notNull().default('system'),
+    locale: text('locale', { enum: ['id', 'en'] })
+      .notNull()
+      .default('id'),
+    theme: text('theme', { enum: ['system', 'light', 'dark'] })
+      .notNull()
+      .default('system'),
     failedSignIns: integer('failed_sign_ins').notNull().default(0),
     lockedUntil: instant('locked_until'),
     createdAt: instant('created_at').notNull(),
@@ -31,7 +50,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'restrict' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
     expiresAt: instant('expires_at').notNull(),
   },
   (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt), identityOnly('identity')],
@@ -41,8 +62,12 @@ export const sessions = pgTable(
 export const memberships = pgTable(
   'memberships',
   {
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'restrict' }),
-    tenantId: uuid('tenant_id').notNull().references(() => tenants.id, { onDelete: 'restrict' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id, { onDelete: 'restrict' }),
   },
   (t) => [primaryKey({ columns: [t.userId, t.tenantId] }), identityOnly('identity')],
 )
@@ -78,7 +103,11 @@ export const queues = tenantTable(
   },
   (t) => [
     unique('queues_code').on(t.tenantId, t.serviceId, t.code),
-    foreignKey({ columns: [t.tenantId, t.serviceId], foreignColumns: [services.tenantId, services.id], name: 'queues_service' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.serviceId],
+      foreignColumns: [services.tenantId, services.id],
+      name: 'queues_service',
+    }).onDelete('restrict'),
   ],
 )
 
@@ -105,13 +134,25 @@ export const memberServices = tenantRelation(
   { memberId: uuid('member_id').notNull(), serviceId: uuid('service_id').notNull() },
   ['memberId', 'serviceId'],
   (t) => [
-    foreignKey({ columns: [t.tenantId, t.memberId], foreignColumns: [members.tenantId, members.id], name: 'member_services_member' }).onDelete('restrict'),
-    foreignKey({ columns: [t.tenantId, t.serviceId], foreignColumns: [services.tenantId, services.id], name: 'member_services_service' }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.memberId],
+      foreignColumns: [members.tenantId, members.id],
+      name: 'member_services_member',
+    }).onDelete('restrict'),
+    foreignKey({
+      columns: [t.tenantId, t.serviceId],
+      foreignColumns: [services.tenantId, services.id],
+      name: 'member_services_service',
+    }).onDelete('restrict'),
   ],
 )
 
 /** The tenant's calendar: days on which nobody works. */
-export const holidays = tenantRelation('holidays', { date: date('date', { mode: 'string' }).notNull(), name: text('name').notNull() }, ['date'])
+export const holidays = tenantRelation(
+  'holidays',
+  { date: date('date', { mode: 'string' }).notNull(), name: text('name').notNull() },
+  ['date'],
+)
 
 export const apiKeys = tenantTable('api_keys', {
   name: text('name').notNull(),
@@ -188,7 +229,9 @@ export const overseerGrants = pgTable(
   'overseer_grants',
   {
     id: uuid('id').primaryKey(),
-    overseerTenantId: uuid('overseer_tenant_id').notNull().references(() => tenants.id, { onDelete: 'restrict' }),
+    overseerTenantId: uuid('overseer_tenant_id')
+      .notNull()
+      .references(() => tenants.id, { onDelete: 'restrict' }),
     /** `nation` or a province code. */
     scope: text('scope').notNull(),
     serviceType: text('service_type').notNull(),
@@ -197,7 +240,12 @@ export const overseerGrants = pgTable(
   },
   (t) => [
     unique('overseer_grants_once').on(t.overseerTenantId, t.scope, t.serviceType),
-    pgPolicy('platform', { for: 'all', to: pgRole('siaga_platform').existing(), using: sql`true`, withCheck: sql`true` }),
+    pgPolicy('platform', {
+      for: 'all',
+      to: pgRole('siaga_platform').existing(),
+      using: sql`true`,
+      withCheck: sql`true`,
+    }),
     pgPolicy('read', { for: 'select', to: pgRole('siaga_migrator').existing(), using: sql`true` }),
   ],
 )

@@ -21,7 +21,9 @@ declare module 'lucia' {
 
 function adapterFor(db: Database): Adapter {
   const run = <T>(work: (adapter: DrizzlePostgreSQLAdapter) => Promise<T>) =>
-    withRole(db, 'identity', (tx: Tx) => work(new DrizzlePostgreSQLAdapter(tx as never, sessions as never, users as never)))
+    withRole(db, 'identity', (tx: Tx) =>
+      work(new DrizzlePostgreSQLAdapter(tx as never, sessions as never, users as never)),
+    )
   return {
     async getSessionAndUser(id) {
       const [session, user] = await run((a) => a.getSessionAndUser(hashed(id)))
@@ -36,14 +38,22 @@ function adapterFor(db: Database): Adapter {
   }
 }
 
-export type SignedIn = { userId: string; name: string; email: string; locale: 'id' | 'en'; theme: 'system' | 'light' | 'dark' }
+export type SignedIn = {
+  userId: string
+  name: string
+  email: string
+  locale: 'id' | 'en'
+  theme: 'system' | 'light' | 'dark'
+}
 
 export type Sessions = {
   cookieName: string
   /** Opens a session; returns the Set-Cookie value. */
   open(userId: string): Promise<string>
   /** Who the cookie header stands for; `setCookie` renews or clears the cookie. */
-  read(cookieHeader: string | null): Promise<{ user: SignedIn; sessionId: string; setCookie: string | null } | { user: null; setCookie: string | null }>
+  read(
+    cookieHeader: string | null,
+  ): Promise<{ user: SignedIn; sessionId: string; setCookie: string | null } | { user: null; setCookie: string | null }>
   /** Whether the cookie header still stands for somebody; renews nothing (for streams, which can set no cookie). */
   isOpen(cookieHeader: string | null): Promise<boolean>
   /** Ends the session of this cookie header; returns the clearing Set-Cookie value. */
@@ -56,7 +66,10 @@ export function openSessions(db: Database, options: { instance: string; secure: 
   const adapter = adapterFor(db)
   const lucia = new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(12, 'h'),
-    sessionCookie: { name: `siaga-${options.instance}`, attributes: { secure: options.secure, sameSite: 'lax', path: '/' } },
+    sessionCookie: {
+      name: `siaga-${options.instance}`,
+      attributes: { secure: options.secure, sameSite: 'lax', path: '/' },
+    },
     getUserAttributes: ({ name, email, locale, theme }) => ({ name, email, locale, theme }),
   })
   return {
@@ -71,7 +84,11 @@ export function openSessions(db: Database, options: { instance: string; secure: 
       const { session, user } = await lucia.validateSession(id)
       if (!session) return { user: null, setCookie: lucia.createBlankSessionCookie().serialize() }
       const { id: userId, name, email, locale, theme } = user
-      return { user: { userId, name, email, locale, theme }, sessionId: id, setCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null }
+      return {
+        user: { userId, name, email, locale, theme },
+        sessionId: id,
+        setCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null,
+      }
     },
     async isOpen(cookieHeader) {
       const id = lucia.readSessionCookie(cookieHeader ?? '')

@@ -78,7 +78,7 @@ export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function In
           <span className={cx('narrow text-mikro text-text-2', bar ? 'w-22 shrink-0' : 'min-w-22')}>{type}</span>
           {bar && <TimeBar {...times} className="w-[82px] shrink-0" />}
           {times && !dueWords && (
-            <RibbonWords {...times} verb={due.verb} metWords={due.metWords} className="text-mikro!" />
+            <RibbonWords {...times} short verb={due.verb} metWords={due.metWords} className="text-mikro!" />
           )}
           {dueWords && <span className="text-mikro text-text-2">{dueWords}</span>}
         </span>

@@ -15,7 +15,7 @@ export type MenuProps = {
 
 export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

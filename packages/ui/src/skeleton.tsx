@@ -21,6 +21,7 @@ export function SkeletonRows({ rows = 6, className }: SkeletonRowsProps) {
     <div role="status" className={cx('flex flex-col gap-2', className)}>
       <span className="sr-only">{t('loading')}</span>
       {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars differ in nothing but their place
         <Skeleton key={index} className="h-8 w-full" />
       ))}
     </div>

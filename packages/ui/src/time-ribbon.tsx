@@ -46,6 +46,7 @@ export function RibbonBar({ used, fill, ticks = 0, tall, className }: BarProps) 
     >
       <span className={cx('bar-fill absolute inset-y-0 left-0', fill)} style={{ width: `${used * 100}%` }} />
       {Array.from({ length: Math.max(0, ticks - 1) }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ticks differ in nothing but their place
         <span
           key={index}
           className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-(--ribbon-gap,var(--surface))"
@@ -73,17 +74,19 @@ const WORDS: Record<RibbonState, string> = {
 export type RibbonWordsProps = Times & {
   /** What is due: "Balas 34 mnt". */ verb?: string
   metWords?: ReactNode
+  /** In a row: "Lewat 38 dtk" also where the target of a P1 has passed. */
+  short?: boolean
   className?: string
 }
 
 /** The words of a deadline, with the glyph when there is one. */
-export function RibbonWords({ verb, metWords, className, ...times }: RibbonWordsProps) {
+export function RibbonWords({ verb, metWords, short, className, ...times }: RibbonWordsProps) {
   const locale = useLocale()
   const timeZone = useTimeZone()
   const t = useTexts(ribbonTexts)
   const { state } = ribbonState(times)
   const glyph = GLYPHS[state]
-  const options = { timeZone, life: times.life, verb: state === 'calm' ? verb : undefined }
+  const options = { timeZone, life: times.life && !short, verb: state === 'calm' ? verb : undefined }
   return (
     <span
       className={cx('inline-flex items-center gap-1 whitespace-nowrap text-kecil tabular', WORDS[state], className)}

@@ -1,22 +1,42 @@
 // Forms over HTTP until "committed and answered", and from there until an open console shows the case.
 import { parseArgs } from 'node:util'
-import { startStack } from '@siaga/testkit'
+import { type StackOptions, startStack } from '@siaga/testkit'
+import { intakeLive } from './parts/intake-live.ts'
 import { intakeRate } from './parts/intake-rate.ts'
-import { seedLeanCity } from './parts/lean-city.ts'
-import { withPlatform } from './parts/platform.ts'
+import { type City, seedLeanCity } from './parts/lean-city.ts'
+import { type Platform, withPlatform } from './parts/platform.ts'
 import { sayPromises } from './parts/report.ts'
 import { openEverything } from './parts/seed.ts'
 
-const { values: flags } = parseArgs({ options: { only: { type: 'string' } } })
+const { values: flags } = parseArgs({ options: { only: { type: 'string' }, profile: { type: 'string' } } })
+const tenants = 100
 const noLimit = '1000000000'
-const formLimits = { FORM_LIMIT_PER_ADDRESS: noLimit, FORM_LIMIT_PER_SERVICE: noLimit }
+/** With `--profile <folder>` each application leaves a CPU profile there when it stops. */
+const profile: Record<string, string> = flags.profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${flags.profile}` } : {}
+const env = {
+  api: { FORM_LIMIT_PER_ADDRESS: noLimit, FORM_LIMIT_PER_SERVICE: noLimit, ...profile },
+  worker: profile,
+  admin: profile,
+}
 
 if (flags.only !== 'live')
   await withPlatform(async (platform) => {
-    const db = openEverything(platform)
-    const stack = await startStack({ database: platform.urls, redisUrl: platform.redisUrl, apps: ['api'], env: { api: formLimits } })
-    platform.defer(() => stack.stop())
-    const { instance, secret } = stack.installation
-    await intakeRate(platform, stack, await seedLeanCity(db, { index: 0, instance, secret }))
+    const { stack, cities } = await prepare(platform, ['api'], 1)
+    await intakeRate(platform, stack, cities[0] as City)
+  })
+if (flags.only !== 'rate')
+  await withPlatform(async (platform) => {
+    const { stack, cities } = await prepare(platform, ['api', 'worker', 'admin'], tenants)
+    await intakeLive(platform, stack, cities)
   })
 sayPromises()
+
+async function prepare(platform: Platform, apps: StackOptions['apps'], count: number) {
+  const db = openEverything(platform)
+  const stack = await startStack({ database: platform.urls, redisUrl: platform.redisUrl, apps, env })
+  platform.defer(() => stack.stop())
+  const { instance, secret } = stack.installation
+  const cities: City[] = []
+  for (let index = 0; index < count; index++) cities.push(await seedLeanCity(db, { index, instance, secret }))
+  return { stack, cities }
+}

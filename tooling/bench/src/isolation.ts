@@ -81,5 +81,7 @@ async function overHttp(port: number, load: Child<LoadRequest, LoadResult>): Pro
     promise(`${work} over HTTP: rate with ÷ without tenancy`, times(ratio), '≥ 0.70×', ratio >= 0.7)
   }
   table(['', 'requests', 'p50', 'p95'], rows)
-  say('  Both sides: the same minimal Hono route, driver and pool of 8; without tenancy each statement commits by itself.')
+  say(
+    '  Both sides: the same minimal Hono route, driver and pool of 8; without tenancy each statement commits by itself.',
+  )
 }

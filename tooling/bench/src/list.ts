@@ -15,7 +15,12 @@ import { heading, promise, say, sayPromises, spread, table, times } from './part
 import { openEverything, seedCity } from './parts/seed.ts'
 
 const { values: flags } = parseArgs({
-  options: { rows: { type: 'string', default: '1000000' }, beside: { type: 'string' }, full: { type: 'boolean', default: false }, plans: { type: 'boolean', default: false } },
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    beside: { type: 'string' },
+    full: { type: 'boolean', default: false },
+    plans: { type: 'boolean', default: false },
+  },
 })
 const ownRows = Number(flags.rows)
 const besideRows = flags.full ? 20_000_000 : Number(flags.beside ?? 2 * ownRows)
@@ -56,9 +61,17 @@ await withPlatform(async (platform) => {
 async function fill(platform: Platform, city: SeededTenant, from: number, to: number, code: string): Promise<void> {
   const queueId = Object.values(city.queues)[0] as string
   const serviceIds = city.services.map((s) => s.id)
-  const home = { tenantId: city.tenantId, serviceIds, queueId, channelId: city.channels.form.id, memberId: city.members.agent.memberId, code }
+  const home = {
+    tenantId: city.tenantId,
+    serviceIds,
+    queueId,
+    channelId: city.channels.form.id,
+    memberId: city.members.agent.memberId,
+    code,
+  }
   const end = Math.round(to)
-  for (let at = Math.round(from); at < end; at += statementRows) await insertCases(platform, home, at, Math.min(end, at + statementRows))
+  for (let at = Math.round(from); at < end; at += statementRows)
+    await insertCases(platform, home, at, Math.min(end, at + statementRows))
 }
 
 /** An agent of every service of the tenant, on a database handle of its own. */
@@ -115,7 +128,13 @@ async function measure(platform: Platform, city: SeededTenant): Promise<Measured
     if (bad.length > 0) say(`  ${list.name}: not by index: ${bad.join(', ')}`)
     if (flags.plans) say(`  ${list.name}: ${page.nodes.join(' > ')}`)
     found.push({ name: list.name, ratio, buffers })
-    rows.push([list.name, ...spread(taken.verb), ...spread(taken.bare), times(ratio), `${buffers} (page ${page.buffers})`])
+    rows.push([
+      list.name,
+      ...spread(taken.verb),
+      ...spread(taken.bare),
+      times(ratio),
+      `${buffers} (page ${page.buffers})`,
+    ])
   }
   table(['', 'verb p50', 'p95', 'bare p50', 'p95', 'verb ÷ bare', 'buffers of the verb'], rows)
   return found
@@ -143,7 +162,8 @@ function bareQuery(city: SeededTenant, input: ListInput): { text: string; params
   const [time, id] = input.cursor ? Buffer.from(input.cursor, 'base64url').toString('utf8').split('.') : []
   const params: unknown[] = [city.tenantId]
   const param = (value: unknown, type: string) => `$${params.push(value)}::${type}`
-  const after = time && id ? `and (sort_at, id) > (${param(new Date(Number(time)), 'timestamptz')}, ${param(id, 'uuid')})` : ''
+  const after =
+    time && id ? `and (sort_at, id) > (${param(new Date(Number(time)), 'timestamptz')}, ${param(id, 'uuid')})` : ''
   const mine = input.view === 'mine' ? `and assignee_id = ${param(city.members.agent.memberId, 'uuid')}` : ''
   const services = input.serviceId ? [input.serviceId] : city.services.map((s) => s.id)
   const columns = `id, number, service_id, channel_kind, state, subject, category, priority, assignee_id, needs_verification, opened_at, first_response_due_at,
@@ -153,7 +173,10 @@ function bareQuery(city: SeededTenant, input: ListInput): { text: string; params
   const part = (serviceIds: string[]) =>
     `(select ${columns} from cases where tenant_id = $1 and service_id ${is(serviceIds)} and is_open = ${!input.settled} ${mine} ${after} order by sort_at, id limit 51)`
   if (input.view === 'mine' || services.length === 1) return { text: part(services).slice(1, -1), params }
-  return { text: `select * from (${services.map((id) => part([id])).join(' union all ')}) page order by sort_at, id limit 51`, params }
+  return {
+    text: `select * from (${services.map((id) => part([id])).join(' union all ')}) page order by sort_at, id limit 51`,
+    params,
+  }
 }
 
 function compare([tenth, all]: [Measured[], Measured[]]): void {
@@ -161,6 +184,11 @@ function compare([tenth, all]: [Measured[], Measured[]]): void {
     const less = tenth[i]?.buffers ?? 0
     const growth = buffers / less - 1
     promise(`${name}: verb ÷ bare query, p50`, times(ratio), '≤ 4×', ratio <= 4)
-    promise(`${name}: buffers, all ÷ a tenth`, `${less} → ${buffers} (${(growth * 100).toFixed(0)} %)`, 'within 20 %', Math.abs(growth) <= 0.2)
+    promise(
+      `${name}: buffers, all ÷ a tenth`,
+      `${less} → ${buffers} (${(growth * 100).toFixed(0)} %)`,
+      'within 20 %',
+      Math.abs(growth) <= 0.2,
+    )
   }
 }

@@ -139,5 +139,14 @@ export async function seedTenant(db: Database, seed: SeedTenant): Promise<Seeded
     narrow: await key('Satu layanan', desk, [first.id]),
     bare: await key('Audit', ['audit.read']),
   }
-  return { tenantId, slug, services, queues: first.queueIds, channels: first.channels, members, apiKey: apiKeys.full, apiKeys }
+  return {
+    tenantId,
+    slug,
+    services,
+    queues: first.queueIds,
+    channels: first.channels,
+    members,
+    apiKey: apiKeys.full,
+    apiKeys,
+  }
 }

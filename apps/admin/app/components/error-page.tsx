@@ -22,8 +22,9 @@ function useProblem() {
       : { status: 500, title: t('internal'), text: t('internalText'), requestId: null }
   }
   const problem: Problem = typeof error.data === 'object' && error.data !== null ? error.data : {}
-  const key = titles[error.status as keyof typeof titles] ?? 'internal'
-  const own = key === 'notFound' ? t('notFoundText') : key === 'internal' ? t('internalText') : (problem.detail ?? t('internalText'))
+  const key = (titles as Record<number, (typeof titles)[keyof typeof titles] | undefined>)[error.status] ?? 'internal'
+  const own =
+    key === 'notFound' ? t('notFoundText') : ((key === 'internal' ? undefined : problem.detail) ?? t('internalText'))
   return { status: error.status, title: t(key), text: own, requestId: problem.requestId ?? null }
 }
 

@@ -8,6 +8,8 @@ export function localeOf(matches: Matches): 'id' | 'en' {
 
 /** "Kotak masuk · Kota Semarang · Siaga". */
 export function pageTitle(matches: Matches, page: string): string {
-  const tenant = matches.find((match) => match.id === 'routes/tenant/route')?.data as { tenant?: { name: string } } | undefined
+  const tenant = matches.find((match) => match.id === 'routes/tenant/route')?.data as
+    | { tenant?: { name: string } }
+    | undefined
   return [page, tenant?.tenant?.name, 'Siaga'].filter(Boolean).join(' · ')
 }

@@ -23,7 +23,10 @@ export function action(args: ActionFunctionArgs) {
     } else {
       const value = `${change.locale ?? before.locale}.${change.theme ?? before.theme}`
       const secure = process.secureCookies ? '; Secure' : ''
-      headers.append('set-cookie', `${preferenceCookie(process)}=${value}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax; HttpOnly${secure}`)
+      headers.append(
+        'set-cookie',
+        `${preferenceCookie(process)}=${value}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax; HttpOnly${secure}`,
+      )
     }
     const to = safePath(form.get('to'))
     if (to) throw redirect(to, { headers })

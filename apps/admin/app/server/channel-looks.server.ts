@@ -14,6 +14,9 @@ const icons: Record<(typeof channelKinds)[number]['identityKind'], ChannelIconNa
 
 /** How each kind of channel looks, by what it can do and not by its name. */
 export function channelLooks(locale: Locale): Record<string, ChannelLook> {
-  const looks = channelKinds.map((kind) => [kind.kind, { icon: icons[kind.identityKind], name: kind.name[locale], sends: kind.capabilities.sends }] as const)
+  const looks = channelKinds.map(
+    (kind) =>
+      [kind.kind, { icon: icons[kind.identityKind], name: kind.name[locale], sends: kind.capabilities.sends }] as const,
+  )
   return Object.fromEntries(looks)
 }

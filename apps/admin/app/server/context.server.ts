@@ -68,7 +68,14 @@ export async function requireMember(args: Args): Promise<Member> {
 async function findMember(args: Args, tenantSlug: string): Promise<Member> {
   const process = processOf(args)
   const user = await requirePerson(args)
-  const call = { db: process.db, userId: user.userId, tenantSlug, locale: user.locale, requestId: process.requestId, clock: systemClock }
+  const call = {
+    db: process.db,
+    userId: user.userId,
+    tenantSlug,
+    locale: user.locale,
+    requestId: process.requestId,
+    clock: systemClock,
+  }
   return { ...(await memberCtx(call)), user, process }
 }
 

@@ -1,5 +1,5 @@
-import { axe, closeBrowser, newPage, pageProblems } from '@siaga/testkit'
 import { listen } from '@siaga/runtime'
+import { axe, closeBrowser, newPage, pageProblems } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../testing.ts'
 import { documentedErrors } from './error-codes.ts'
@@ -23,7 +23,16 @@ afterAll(async () => {
 describe('/docs', () => {
   it('has an anchor and a text for every code, and links to nothing that is not there', async () => {
     const codes = documentedErrors().map((e) => e.code)
-    expect(codes).toEqual(expect.arrayContaining(['case.stale', 'precondition.required', 'body.malformed', 'file.type', 'rate_limited', 'internal']))
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        'case.stale',
+        'precondition.required',
+        'body.malformed',
+        'file.type',
+        'rate_limited',
+        'internal',
+      ]),
+    )
     for (const lang of ['id', 'en']) {
       const { text } = await t.get(`/docs?lang=${lang}`)
       const ids = new Set([...text.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
@@ -34,7 +43,9 @@ describe('/docs', () => {
   })
 
   it('knows every code that an operation names', async () => {
-    const { json } = await t.get<{ paths: Record<string, Record<string, { 'x-codes': string[]; 'x-summary-id': string }>> }>('/openapi.json')
+    const { json } = await t.get<{
+      paths: Record<string, Record<string, { 'x-codes': string[]; 'x-summary-id': string }>>
+    }>('/openapi.json')
     const codes = new Set(documentedErrors().map((e) => e.code))
     for (const operation of Object.values(json.paths).flatMap((item) => Object.values(item))) {
       expect(operation['x-summary-id']).toEqual(expect.any(String))

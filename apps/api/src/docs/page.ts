@@ -1,14 +1,21 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Locale, Localized } from '@siaga/kernel'
 import { type ErrorCode, fieldCodes } from './error-codes.ts'
-import { escape } from './escape.ts'
-import { schemaHtml, type Shape } from './schema-html.ts'
+import { escapeHtml } from './escape-html.ts'
+import { type Shape, schemaHtml } from './schema-html.ts'
 import { styles } from './styles.ts'
 
 export type ApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
 type Media = Record<string, { schema?: Shape }>
-type Parameter = { name: string; in: string; required?: boolean; description?: string; 'x-description-id'?: string; schema?: Shape }
+type Parameter = {
+  name: string
+  in: string
+  required?: boolean
+  description?: string
+  'x-description-id'?: string
+  schema?: Shape
+}
 type Operation = {
   operationId?: string
   tags?: string[]
@@ -70,34 +77,51 @@ const rules: Localized[] = [
     id: 'Paling banyak 600 permintaan per menit dan kunci; lihat RateLimit-Limit, -Remaining, -Reset, dan Retry-After.',
     en: 'At most 600 requests per minute and key; see RateLimit-Limit, -Remaining, -Reset and Retry-After.',
   },
-  { id: 'Waktu ditulis dalam ISO 8601, UTC. Isi JSON paling besar 1 MB.', en: 'Times are ISO 8601 in UTC. JSON bodies are at most 1 MB.' },
-  { id: 'Parameter dan isian yang tidak dikenal ditolak dengan namanya.', en: 'Unknown parameters and fields are refused by name.' },
+  {
+    id: 'Waktu ditulis dalam ISO 8601, UTC. Isi JSON paling besar 1 MB.',
+    en: 'Times are ISO 8601 in UTC. JSON bodies are at most 1 MB.',
+  },
+  {
+    id: 'Parameter dan isian yang tidak dikenal ditolak dengan namanya.',
+    en: 'Unknown parameters and fields are refused by name.',
+  },
 ]
 
-const anchorOf = (method: string, path: string) => `${method}-${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '')}`
+const anchorOf = (method: string, path: string) =>
+  `${method}-${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '')}`
 
 /** The whole page from the OpenAPI document: one file, no script, nothing from elsewhere. */
 export function renderDocs(document: ApiDocument, errors: ErrorCode[], locale: Locale): string {
-  const t = (text: Localized) => escape(text[locale])
-  const told = (of: { description?: string; 'x-description-id'?: string }) => escape((locale === 'id' ? of['x-description-id'] : undefined) ?? of.description ?? '')
+  const t = (text: Localized) => escapeHtml(text[locale])
+  const told = (of: { description?: string; 'x-description-id'?: string }) =>
+    escapeHtml((locale === 'id' ? of['x-description-id'] : undefined) ?? of.description ?? '')
   const known = new Set(errors.map((e) => e.code))
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({ path, method, operation, anchor: anchorOf(method, path) })),
+    Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
+      path,
+      method,
+      operation,
+      anchor: anchorOf(method, path),
+    })),
   )
   const groups = (document.tags ?? []).map((tag, i) => ({
     anchor: `group-${i}`,
-    name: escape(String((locale === 'id' && tag['x-name-id']) || tag.name)),
+    name: escapeHtml(String((locale === 'id' && tag['x-name-id']) || tag.name)),
     operations: operations.filter(({ operation }) => operation.tags?.includes(tag.name)),
   }))
   const schemas = Object.entries((document.components?.schemas ?? {}) as Record<string, Shape>)
-  const titleOf = (operation: Operation) => escape((locale === 'id' ? operation['x-summary-id'] : undefined) ?? operation.summary ?? '')
+  const titleOf = (operation: Operation) =>
+    escapeHtml((locale === 'id' ? operation['x-summary-id'] : undefined) ?? operation.summary ?? '')
 
   const parameterRow = (p: Parameter) =>
-    `<tr><th scope="row"><code>${escape(p.name)}</code></th><td>${escape(p.in)}${p.required ? `, ${t(texts.required)}` : ''}</td><td>${p.schema ? schemaHtml(p.schema, locale) : ''} ${told(p) || (p.schema ? told(p.schema) : '')}</td></tr>`
+    `<tr><th scope="row"><code>${escapeHtml(p.name)}</code></th><td>${escapeHtml(p.in)}${p.required ? `, ${t(texts.required)}` : ''}</td><td>${p.schema ? schemaHtml(p.schema, locale) : ''} ${told(p) || (p.schema ? told(p.schema) : '')}</td></tr>`
 
   const media = (content: Media | undefined) =>
     Object.entries(content ?? {})
-      .map(([type, { schema }]) => `<p class="media"><code>${escape(type)}</code></p>${schema ? schemaHtml(schema, locale) : ''}`)
+      .map(
+        ([type, { schema }]) =>
+          `<p class="media"><code>${escapeHtml(type)}</code></p>${schema ? schemaHtml(schema, locale) : ''}`,
+      )
       .join('')
 
   const operationHtml = ({ path, method, operation, anchor }: (typeof operations)[number]) => {
@@ -105,7 +129,7 @@ export function renderDocs(document: ApiDocument, errors: ErrorCode[], locale: L
     const codes = [...new Set(operation['x-codes'] ?? [])].filter((code) => known.has(code))
     return `<section class="operation" id="${anchor}">
 <h3>${titleOf(operation)}</h3>
-<p class="address"><span class="method">${method.toUpperCase()}</span> <code>${escape(path)}</code> <span class="tag">${operation.security ? t(texts.keyNeeded) : t(texts.open)}</span></p>
+<p class="address"><span class="method">${method.toUpperCase()}</span> <code>${escapeHtml(path)}</code> <span class="tag">${operation.security ? t(texts.keyNeeded) : t(texts.open)}</span></p>
 ${told(operation) ? `<p>${told(operation)}</p>` : ''}
 ${operation.parameters?.length ? `<h4>${t(texts.parameters)}</h4><div class="scroll" tabindex="0" role="region" aria-label="${t(texts.parameters)}: ${titleOf(operation)}"><table><tbody>${operation.parameters.map(parameterRow).join('')}</tbody></table></div>` : ''}
 ${operation.requestBody ? `<h4>${t(texts.body)}</h4>${media(operation.requestBody.content)}` : ''}
@@ -114,8 +138,10 @@ ${success.map(([status, answer]) => `<h4>${t(texts.answer)} ${status}</h4>${medi
 </section>`
   }
 
-  const errorRow = (e: ErrorCode) => `<tr id="${escape(e.code)}"><th scope="row"><code>${escape(e.code)}</code></th><td>${e.status}</td><td>${t(e.text)}</td></tr>`
-  const link = (to: Locale, name: string) => `<a href="/docs?lang=${to}" lang="${to}" hreflang="${to}"${to === locale ? ' aria-current="true"' : ''}>${name}</a>`
+  const errorRow = (e: ErrorCode) =>
+    `<tr id="${escapeHtml(e.code)}"><th scope="row"><code>${escapeHtml(e.code)}</code></th><td>${e.status}</td><td>${t(e.text)}</td></tr>`
+  const link = (to: Locale, name: string) =>
+    `<a href="/docs?lang=${to}" lang="${to}" hreflang="${to}"${to === locale ? ' aria-current="true"' : ''}>${name}</a>`
 
   return `<!doctype html>
 <html lang="${locale}">
@@ -144,7 +170,7 @@ ${groups.map((g) => `<p><a href="#${g.anchor}">${g.name}</a></p><ul>${g.operatio
 <ul>${rules.map((rule) => `<li>${t(rule)}</li>`).join('')}</ul>
 ${groups.map((g) => `<section><h2 id="${g.anchor}">${g.name}</h2>${g.operations.map(operationHtml).join('')}</section>`).join('')}
 <section><h2 id="schemas">${t(texts.schemas)}</h2>
-${schemas.map(([name, schema]) => `<section class="operation" id="schema-${escape(name)}"><h3>${escape(name)}</h3>${schemaHtml(schema, locale)}</section>`).join('')}
+${schemas.map(([name, schema]) => `<section class="operation" id="schema-${escapeHtml(name)}"><h3>${escapeHtml(name)}</h3>${schemaHtml(schema, locale)}</section>`).join('')}
 </section>
 <section class="errors"><h2 id="errors">${t(texts.errors)}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="${t(texts.errors)}"><table><thead><tr><th scope="col">code</th><th scope="col">${t(texts.http)}</th><th scope="col">detail</th></tr></thead><tbody>${errors.map(errorRow).join('')}</tbody></table></div>

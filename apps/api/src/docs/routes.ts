@@ -7,7 +7,11 @@ import { type ApiDocument, renderDocs } from './page.ts'
 
 /** `/openapi.json` and the page `/docs`, made once from the schemas of the routes. */
 export function docRoutes(api: OpenAPIHono<ApiEnv>, apiUrl: string): void {
-  api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'An API key: sgk_…' })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key: sgk_…',
+  })
   let document: ApiDocument | null = null
   const made = (): ApiDocument => {
     document ??= api.getOpenAPI31Document({

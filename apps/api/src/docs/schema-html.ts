@@ -1,5 +1,5 @@
 import type { Locale } from '@siaga/kernel'
-import { escape } from './escape.ts'
+import { escapeHtml } from './escape-html.ts'
 
 /** The part of JSON Schema that our documents use. */
 export type Shape = {
@@ -30,7 +30,7 @@ const required = { id: 'wajib', en: 'required' }
 /** One line that names a type: `text · uuid`, `list of Message`. */
 function typeName(shape: Shape, locale: Locale): string {
   if (shape.$ref) {
-    const name = escape(shape.$ref.split('/').at(-1) ?? '')
+    const name = escapeHtml(shape.$ref.split('/').at(-1) ?? '')
     return `<a href="#schema-${name}">${name}</a>`
   }
   const choices = shape.anyOf ?? shape.oneOf ?? shape.allOf
@@ -39,16 +39,22 @@ function typeName(shape: Shape, locale: Locale): string {
     const nullable = choices.some((s) => s.type === 'null')
     return `${named.join(' | ')}${nullable ? ` ${orNull[locale]}` : ''}`
   }
-  if (shape.const !== undefined) return `<code>${escape(JSON.stringify(shape.const))}</code>`
+  if (shape.const !== undefined) return `<code>${escapeHtml(JSON.stringify(shape.const))}</code>`
   const types = [shape.type ?? 'object'].flat()
   const nullable = types.includes('null') ? ` ${orNull[locale]}` : ''
-  if (shape.enum) return shape.enum.filter((v) => v !== null).map((v) => `<code>${escape(String(v))}</code>`).join(' ') + nullable
+  if (shape.enum)
+    return (
+      shape.enum
+        .filter((v) => v !== null)
+        .map((v) => `<code>${escapeHtml(String(v))}</code>`)
+        .join(' ') + nullable
+    )
   const main = types.filter((type) => type !== 'null').join(' | ')
   if (main === 'array' && shape.items) return `[ ${typeName(shape.items, locale)} ]${nullable}`
   const bounds = [shape.minLength ?? shape.minimum, shape.maxLength ?? shape.maximum]
   const range = bounds.some((b) => b !== undefined) ? ` ${bounds[0] ?? ''}…${bounds[1] ?? ''}` : ''
-  const fallback = shape.default === undefined ? '' : ` = ${escape(JSON.stringify(shape.default))}`
-  return `${escape(shape.format ? `${main} · ${shape.format}` : main)}${range}${fallback}${nullable}`
+  const fallback = shape.default === undefined ? '' : ` = ${escapeHtml(JSON.stringify(shape.default))}`
+  return `${escapeHtml(shape.format ? `${main} · ${shape.format}` : main)}${range}${fallback}${nullable}`
 }
 
 /** The properties to spell out under a line: of an object, or of the objects in a list. */
@@ -64,10 +70,10 @@ export function schemaHtml(shape: Shape, locale: Locale): string {
   const inner = shape.$ref ? null : innerOf(shape)
   if (!inner?.properties) return `<span class="type">${typeName(shape, locale)}</span>`
   const rows = Object.entries(inner.properties).map(([name, property]) => {
-    const told = escape((locale === 'id' ? property['x-description-id'] : undefined) ?? property.description ?? '')
+    const told = escapeHtml((locale === 'id' ? property['x-description-id'] : undefined) ?? property.description ?? '')
     const nested = !property.$ref && innerOf(property)
     const must = inner.required?.includes(name) ? ` <span class="tag">${required[locale]}</span>` : ''
-    return `<li><code>${escape(name)}</code> <span class="type">${typeName(property, locale)}</span>${must}${told ? ` <span class="told">${told}</span>` : ''}${nested ? schemaHtml(property, locale) : ''}</li>`
+    return `<li><code>${escapeHtml(name)}</code> <span class="type">${typeName(property, locale)}</span>${must}${told ? ` <span class="told">${told}</span>` : ''}${nested ? schemaHtml(property, locale) : ''}</li>`
   })
   return `<ul class="shape">${rows.join('')}</ul>`
 }

@@ -37,7 +37,11 @@ const common = z.object({
 })
 
 export const caseRow = common
-  .extend({ lastMessageText: z.string(), lastDirection: z.enum(['in', 'out']), citizenName: note(z.string().nullable(), citizenNote) })
+  .extend({
+    lastMessageText: z.string(),
+    lastDirection: z.enum(['in', 'out']),
+    citizenName: note(z.string().nullable(), citizenNote),
+  })
   .openapi('CaseRow')
 
 export const messageSchema = z
@@ -74,23 +78,53 @@ export const caseDetail = common
     closedAt: instant.nullable(),
     continuesId: id.nullable(),
     messageCount: z.int(),
-    citizen: note(z.object({ name: z.string().nullable(), kind: z.string(), address: z.string(), replyMail: z.string().nullable() }).nullable(), citizenNote),
+    citizen: note(
+      z
+        .object({
+          name: z.string().nullable(),
+          kind: z.string(),
+          address: z.string(),
+          replyMail: z.string().nullable(),
+        })
+        .nullable(),
+      citizenNote,
+    ),
     messages: z.array(messageSchema),
     entries: z.array(
-      z.object({ id, kind: z.string(), actorName: z.string(), text: z.string().nullable(), data: z.record(z.string(), z.unknown()), createdAt: instant }),
+      z.object({
+        id,
+        kind: z.string(),
+        actorName: z.string(),
+        text: z.string().nullable(),
+        data: z.record(z.string(), z.unknown()),
+        createdAt: instant,
+      }),
     ),
     interactions: z.array(
-      z.object({ id, state: z.string(), class: interactionClass.nullable(), channelKind: z.string(), receivedAt: instant, answeredAt: instant.nullable() }),
+      z.object({
+        id,
+        state: z.string(),
+        class: interactionClass.nullable(),
+        channelKind: z.string(),
+        receivedAt: instant,
+        answeredAt: instant.nullable(),
+      }),
     ),
   })
   .openapi('Case')
 
 const personal = new Set(['name', 'contact_phone', 'contact_email'])
 
-export const showRow = (ctx: Ctx, row: CaseRow) => ({ ...row, citizenName: may(ctx, 'contact.read') ? row.citizenName : null })
+export const showRow = (ctx: Ctx, row: CaseRow) => ({
+  ...row,
+  citizenName: may(ctx, 'contact.read') ? row.citizenName : null,
+})
 
 /** Who wrote is the citizen's name on what came in. */
-export const showMessage = (ctx: Ctx, row: MessageRow) => ({ ...row, authorName: row.direction === 'out' || may(ctx, 'contact.read') ? row.authorName : null })
+export const showMessage = (ctx: Ctx, row: MessageRow) => ({
+  ...row,
+  authorName: row.direction === 'out' || may(ctx, 'contact.read') ? row.authorName : null,
+})
 
 /** What the key may see of a case; the schema then lets out only what it names. */
 export function showCase(ctx: Ctx, detail: CaseDetail): z.output<typeof caseDetail> {
@@ -100,7 +134,8 @@ export function showCase(ctx: Ctx, detail: CaseDetail): z.output<typeof caseDeta
   return caseDetail.parse({
     ...c,
     fields: seesContact ? c.fields : Object.fromEntries(Object.entries(c.fields).filter(([key]) => !hidden.has(key))),
-    citizen: seesContact && citizen ? { ...citizen, name: citizen.name ?? citizen.displayName, replyMail: c.replyMail } : null,
+    citizen:
+      seesContact && citizen ? { ...citizen, name: citizen.name ?? citizen.displayName, replyMail: c.replyMail } : null,
     messages: detail.messages.map((m) => showMessage(ctx, m)),
     entries: detail.entries,
     interactions: detail.interactions,

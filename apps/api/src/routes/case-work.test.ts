@@ -9,14 +9,37 @@ let outcome: string
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information', 'emergency-112'] })
-  b = await t.seed({ slug: 'manado', authorityCode: '71.71', kind: 'city', name: 'Kota Manado', types: ['general-information'] })
-  const services = await t.get<{ data: { id: string; outcomes: { code: string }[] }[] }>('/v1/services', { key: a.apiKey })
+  a = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information', 'emergency-112'],
+  })
+  b = await t.seed({
+    slug: 'manado',
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    types: ['general-information'],
+  })
+  const services = await t.get<{ data: { id: string; outcomes: { code: string }[] }[] }>('/v1/services', {
+    key: a.apiKey,
+  })
   outcome = services.json.data.find((s) => s.id === a.services[0]?.id)?.outcomes[0]?.code as string
 })
 afterAll(() => t.close())
 
-type Detail = { revision: number; state: string; subject: string; priority: string; outcome: string | null; assigneeId: string | null; messages: { text: string; direction: string }[]; entries: { kind: string; text: string | null }[] }
+type Detail = {
+  revision: number
+  state: string
+  subject: string
+  priority: string
+  outcome: string | null
+  assigneeId: string | null
+  messages: { text: string; direction: string }[]
+  entries: { kind: string; text: string | null }[]
+}
 
 const read = async (caseId: string) => (await t.get<Detail>(`/v1/cases/${caseId}`, { key: a.apiKey })).json
 const match = (revision: number) => ({ 'if-match': `"${revision}"` })
@@ -55,7 +78,11 @@ describe.each(edits)('%s /v1/cases/{id}/%s', (method, action, body) => {
     const none = await t.call(method, pathOf(caseId, action), { key: a.apiKey, json: body() })
     expect([none.status, none.json.code]).toEqual([428, 'precondition.required'])
     for (const tag of ['*', '1', 'W/"1"', '"0"', '"1", "2"']) {
-      const wrong = await t.call(method, pathOf(caseId, action), { key: a.apiKey, headers: { 'if-match': tag }, json: body() })
+      const wrong = await t.call(method, pathOf(caseId, action), {
+        key: a.apiKey,
+        headers: { 'if-match': tag },
+        json: body(),
+      })
       expect([wrong.status, wrong.json.code]).toEqual([422, 'precondition.form'])
     }
     expect((await read(caseId)).revision).toBe(1)
@@ -64,7 +91,8 @@ describe.each(edits)('%s /v1/cases/{id}/%s', (method, action, body) => {
   it('is not found for another tenant or service, forbidden without case.work, closed without a key', async () => {
     const { caseId } = await openCase(t, a)
     const inOther = await openCase(t, a, 1)
-    const call = (id: string, key?: string) => t.call(method, pathOf(id, action), { key, headers: match(1), json: body() })
+    const call = (id: string, key?: string) =>
+      t.call(method, pathOf(id, action), { key, headers: match(1), json: body() })
     expect((await call(caseId, b.apiKey)).status).toBe(404)
     expect((await call(inOther.caseId, a.apiKeys.narrow)).status).toBe(404)
     expect((await call(caseId, a.apiKeys.readOnly)).json.code).toBe('forbidden')
@@ -74,7 +102,11 @@ describe.each(edits)('%s /v1/cases/{id}/%s', (method, action, body) => {
 
   it('refuses a field that it does not know', async () => {
     const { caseId } = await openCase(t, a)
-    const answer = await t.call(method, pathOf(caseId, action), { key: a.apiKey, headers: match(1), json: { ...body(), tenantId: b.tenantId } })
+    const answer = await t.call(method, pathOf(caseId, action), {
+      key: a.apiKey,
+      headers: match(1),
+      json: { ...body(), tenantId: b.tenantId },
+    })
     expect(answer.status).toBe(422)
     expect(answer.json.errors).toMatchObject([{ path: 'tenantId', code: 'unknown_field' }])
   })
@@ -83,7 +115,8 @@ describe.each(edits)('%s /v1/cases/{id}/%s', (method, action, body) => {
 describe('the life of a case', () => {
   it('goes from assigned to resolved, reopened and closed', async () => {
     const { caseId } = await openCase(t, a)
-    const step = (action: string, revision: number, json?: unknown) => t.post<{ revision: number }>(`/v1/cases/${caseId}/${action}`, { key: a.apiKey, headers: match(revision), json })
+    const step = (action: string, revision: number, json?: unknown) =>
+      t.post<{ revision: number }>(`/v1/cases/${caseId}/${action}`, { key: a.apiKey, headers: match(revision), json })
     expect((await step('assign', 1, { assigneeId: a.members.agent.memberId })).json.revision).toBe(2)
     expect(await read(caseId)).toMatchObject({ state: 'open', assigneeId: a.members.agent.memberId })
     expect((await step('assign', 2, { assigneeId: null })).json.revision).toBe(3)
@@ -96,7 +129,15 @@ describe('the life of a case', () => {
     expect((await step('close', 5, { outcome })).json.revision).toBe(6)
     const end = await read(caseId)
     expect(end.state).toBe('closed')
-    expect(end.entries.map((e) => e.kind)).toEqual(['opened', 'assigned', 'assigned', 'note', 'resolved', 'reopened', 'closed'])
+    expect(end.entries.map((e) => e.kind)).toEqual([
+      'opened',
+      'assigned',
+      'assigned',
+      'note',
+      'resolved',
+      'reopened',
+      'closed',
+    ])
   })
 
   it('names what is wrong with a change', async () => {
@@ -111,10 +152,18 @@ describe('the life of a case', () => {
     await wrong({ subject: 'x' }, 'subject')
     await wrong({ subject: 'halo\u0000dunia' }, 'subject')
     await wrong({ place: '\ud800' }, 'place')
-    const stranger = await t.post(`/v1/cases/${caseId}/assign`, { key: a.apiKey, headers: match(1), json: { assigneeId: b.members.agent.memberId } })
+    const stranger = await t.post(`/v1/cases/${caseId}/assign`, {
+      key: a.apiKey,
+      headers: match(1),
+      json: { assigneeId: b.members.agent.memberId },
+    })
     expect([stranger.status, stranger.json.errors?.[0]?.path]).toEqual([422, 'assigneeId'])
     const narrow = await openCase(t, a, 1)
-    const notOfService = await t.post(`/v1/cases/${narrow.caseId}/assign`, { key: a.apiKey, headers: match(1), json: { assigneeId: a.members.narrow.memberId } })
+    const notOfService = await t.post(`/v1/cases/${narrow.caseId}/assign`, {
+      key: a.apiKey,
+      headers: match(1),
+      json: { assigneeId: a.members.narrow.memberId },
+    })
     expect(notOfService.status).toBe(422)
   })
 
@@ -132,10 +181,17 @@ describe.each([
   ['notes', 'caseId'],
 ] as const)('POST /v1/cases/{id}/%s', (action, made) => {
   const send = (caseId: string, json: unknown, asked: { key?: string; idempotencyKey?: string } = {}) =>
-    t.post(`/v1/cases/${caseId}/${action}`, { key: asked.key ?? a.apiKey, json, headers: asked.idempotencyKey ? { 'idempotency-key': asked.idempotencyKey } : {} })
+    t.post(`/v1/cases/${caseId}/${action}`, {
+      key: asked.key ?? a.apiKey,
+      json,
+      headers: asked.idempotencyKey ? { 'idempotency-key': asked.idempotencyKey } : {},
+    })
   const written = async (caseId: string) => {
     const detail = await read(caseId)
-    return [...detail.messages.filter((m) => m.direction === 'out'), ...detail.entries.filter((e) => e.kind === 'note')].map((x) => x.text)
+    return [
+      ...detail.messages.filter((m) => m.direction === 'out'),
+      ...detail.entries.filter((e) => e.kind === 'note'),
+    ].map((x) => x.text)
   }
 
   it('writes it once', async () => {
@@ -148,7 +204,9 @@ describe.each([
 
   it('gives a repeat with the same key the same answer, also five at once', async () => {
     const { caseId } = await openCase(t, a)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => send(caseId, { text: 'Satu kali saja.' }, { idempotencyKey: `${caseId}/1` })))
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => send(caseId, { text: 'Satu kali saja.' }, { idempotencyKey: `${caseId}/1` })),
+    )
     expect(answers.map((x) => x.status)).toEqual([201, 201, 201, 201, 201])
     expect(new Set(answers.map((x) => x.text)).size).toBe(1)
     expect(await written(caseId)).toEqual(['Satu kali saja.'])
@@ -160,8 +218,12 @@ describe.each([
     const { caseId } = await openCase(t, a)
     expect((await send(caseId, { text: '  ' })).json.errors).toMatchObject([{ path: 'text', code: 'required' }])
     expect((await send(caseId, {})).json.errors).toMatchObject([{ path: 'text', code: 'required' }])
-    expect((await send(caseId, { text: 'x', to: 'y' })).json.errors).toMatchObject([{ path: 'to', code: 'unknown_field' }])
-    expect((await send(caseId, { text: 'x' }, { idempotencyKey: 'short' })).json.errors).toMatchObject([{ path: 'Idempotency-Key' }])
+    expect((await send(caseId, { text: 'x', to: 'y' })).json.errors).toMatchObject([
+      { path: 'to', code: 'unknown_field' },
+    ])
+    expect((await send(caseId, { text: 'x' }, { idempotencyKey: 'short' })).json.errors).toMatchObject([
+      { path: 'Idempotency-Key' },
+    ])
     expect(await written(caseId)).toEqual([])
   })
 

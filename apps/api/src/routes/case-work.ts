@@ -20,7 +20,10 @@ const assignRoute = createRoute({
   ...about({
     group: 'cases',
     title: { id: 'Serahkan tiket', en: 'Assign a case' },
-    text: withScope({ id: 'Kepada petugas layanannya, atau null untuk kembali ke antrean.', en: 'To a member of its service, or null for back to the queue.' }),
+    text: withScope({
+      id: 'Kepada petugas layanannya, atau null untuk kembali ke antrean.',
+      en: 'To a member of its service, or null for back to the queue.',
+    }),
     codes: [...editCodes, 'case.not_open'],
   }),
   parameters: [ifMatchHeader],
@@ -63,13 +66,24 @@ const resolveRoute = createRoute({
   ...about({
     group: 'cases',
     title: { id: 'Selesaikan tiket', en: 'Resolve a case' },
-    text: withScope({ id: 'Dengan hasil penanganan layanan itu dan kelas kontaknya. Dapat dibuka kembali selama 7 hari.', en: 'With an outcome of the service and the class of the contact. Can be reopened for 7 days.' }),
+    text: withScope({
+      id: 'Dengan hasil penanganan layanan itu dan kelas kontaknya. Dapat dibuka kembali selama 7 hari.',
+      en: 'With an outcome of the service and the class of the contact. Can be reopened for 7 days.',
+    }),
     codes: [...editCodes, 'case.not_open'],
   }),
   parameters: [ifMatchHeader],
   request: {
     ...request,
-    body: jsonBody(z.object({ outcome: z.string().max(40), class: interactionClass.default('normal'), note: z.string().max(2000).optional() }).strict()),
+    body: jsonBody(
+      z
+        .object({
+          outcome: z.string().max(40),
+          class: interactionClass.default('normal'),
+          note: z.string().max(2000).optional(),
+        })
+        .strict(),
+    ),
   },
   responses: edited,
 })
@@ -80,11 +94,20 @@ const closeRoute = createRoute({
   ...about({
     group: 'cases',
     title: { id: 'Tutup tiket', en: 'Close a case' },
-    text: withScope({ id: 'Tiket yang belum selesai memerlukan hasil penanganan.', en: 'A case that is not resolved needs an outcome.' }),
+    text: withScope({
+      id: 'Tiket yang belum selesai memerlukan hasil penanganan.',
+      en: 'A case that is not resolved needs an outcome.',
+    }),
     codes: [...editCodes, 'case.not_open'],
   }),
   parameters: [ifMatchHeader],
-  request: { ...request, body: jsonBody(z.object({ outcome: z.string().max(40).optional(), class: interactionClass.optional() }).strict(), false) },
+  request: {
+    ...request,
+    body: jsonBody(
+      z.object({ outcome: z.string().max(40).optional(), class: interactionClass.optional() }).strict(),
+      false,
+    ),
+  },
   responses: edited,
 })
 
@@ -116,7 +139,10 @@ const replyRoute = createRoute({
   }),
   parameters: [idempotencyHeader],
   request: { ...request, body: jsonBody(z.object({ text: z.string().min(1).max(20_000) }).strict()) },
-  responses: { 201: json(z.object({ messageId: id, leaves: z.boolean() }), 'The answer waits to leave, or shows'), ...otherwise },
+  responses: {
+    201: json(z.object({ messageId: id, leaves: z.boolean() }), 'The answer waits to leave, or shows'),
+    ...otherwise,
+  },
 })
 
 const noteRoute = createRoute({
@@ -137,19 +163,35 @@ export function caseWorkRoutes(api: OpenAPIHono<ApiEnv>): void {
   const tagged = (revision: number) => ({ etag: etagOf(revision) })
 
   api.openapi(assignRoute, async (c) => {
-    const { revision } = await assignCase(c.get('ctx'), { caseId: c.req.valid('param').id, revision: revisionOf(c), ...c.req.valid('json') })
+    const { revision } = await assignCase(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      revision: revisionOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(changeRoute, async (c) => {
-    const { revision } = await changeCase(c.get('ctx'), { caseId: c.req.valid('param').id, revision: revisionOf(c), ...c.req.valid('json') })
+    const { revision } = await changeCase(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      revision: revisionOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(resolveRoute, async (c) => {
-    const { revision } = await resolveCase(c.get('ctx'), { caseId: c.req.valid('param').id, revision: revisionOf(c), ...c.req.valid('json') })
+    const { revision } = await resolveCase(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      revision: revisionOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(closeRoute, async (c) => {
-    const { revision } = await closeCase(c.get('ctx'), { caseId: c.req.valid('param').id, revision: revisionOf(c), ...c.req.valid('json') })
+    const { revision } = await closeCase(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      revision: revisionOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(reopenRoute, async (c) => {
@@ -157,11 +199,19 @@ export function caseWorkRoutes(api: OpenAPIHono<ApiEnv>): void {
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(replyRoute, async (c) => {
-    const { messageId, leaves } = await reply(c.get('ctx'), { caseId: c.req.valid('param').id, idempotencyKey: idempotencyKeyOf(c), ...c.req.valid('json') })
+    const { messageId, leaves } = await reply(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      idempotencyKey: idempotencyKeyOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ messageId, leaves }, 201)
   })
   api.openapi(noteRoute, async (c) => {
-    const { caseId } = await addNote(c.get('ctx'), { caseId: c.req.valid('param').id, idempotencyKey: idempotencyKeyOf(c), ...c.req.valid('json') })
+    const { caseId } = await addNote(c.get('ctx'), {
+      caseId: c.req.valid('param').id,
+      idempotencyKey: idempotencyKeyOf(c),
+      ...c.req.valid('json'),
+    })
     return c.json({ caseId }, 201)
   })
 }

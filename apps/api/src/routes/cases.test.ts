@@ -8,12 +8,33 @@ let b: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information', 'emergency-112'] })
-  b = await t.seed({ slug: 'manado', authorityCode: '71.71', kind: 'city', name: 'Kota Manado', types: ['general-information'] })
+  a = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information', 'emergency-112'],
+  })
+  b = await t.seed({
+    slug: 'manado',
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    types: ['general-information'],
+  })
 })
 afterAll(() => t.close())
 
-type Detail = { revision: number; state: string; subject: string; assigneeId: string | null; messages: { text: string; direction: string; authorName: string | null }[]; citizen: { name: string } | null; entries: { kind: string; text: string | null }[]; fields: Record<string, string> }
+type Detail = {
+  revision: number
+  state: string
+  subject: string
+  assigneeId: string | null
+  messages: { text: string; direction: string; authorName: string | null }[]
+  citizen: { name: string } | null
+  entries: { kind: string; text: string | null }[]
+  fields: Record<string, string>
+}
 
 const nowhere = '0199f0a2-6a0e-7c3e-9a41-5b1f4f2a9d10'
 
@@ -26,7 +47,10 @@ describe('GET /v1/cases', () => {
     const seen: string[] = []
     let cursor = ''
     for (let pages = 0; pages < 10; pages++) {
-      const page = await t.get<{ data: { id: string; number: string }[]; next: string | null }>(`/v1/cases?limit=2${cursor}`, { key: a.apiKey })
+      const page = await t.get<{ data: { id: string; number: string }[]; next: string | null }>(
+        `/v1/cases?limit=2${cursor}`,
+        { key: a.apiKey },
+      )
       expect(page.status).toBe(200)
       seen.push(...page.json.data.map((row) => row.number))
       if (!page.json.next) break
@@ -42,7 +66,9 @@ describe('GET /v1/cases', () => {
     const mine = await t.get<{ data: { serviceId: string }[] }>('/v1/cases', { key: a.apiKeys.narrow })
     expect(mine.json.data.length).toBeGreaterThan(0)
     expect(mine.json.data.every((row) => row.serviceId === a.services[0]?.id)).toBe(true)
-    expect((await t.get<{ data: unknown[] }>(`/v1/cases?serviceId=${other}`, { key: a.apiKeys.narrow })).json.data).toEqual([])
+    expect(
+      (await t.get<{ data: unknown[] }>(`/v1/cases?serviceId=${other}`, { key: a.apiKeys.narrow })).json.data,
+    ).toEqual([])
   })
 
   it('does not name the citizen without contact.read', async () => {
@@ -81,7 +107,9 @@ describe('GET /v1/cases', () => {
 describe('GET /v1/cases/{id}', () => {
   it('shows the case with its messages, entries and citizen, and the revision as ETag', async () => {
     const { caseId } = await openCase(t, a)
-    const { status, headers, json } = await t.get<Detail & Record<string, unknown>>(`/v1/cases/${caseId}`, { key: a.apiKey })
+    const { status, headers, json } = await t.get<Detail & Record<string, unknown>>(`/v1/cases/${caseId}`, {
+      key: a.apiKey,
+    })
     expect(status).toBe(200)
     expect(headers.get('etag')).toBe(`"${json.revision}"`)
     expect(headers.get('cache-control')).toBe('no-store')
@@ -94,7 +122,8 @@ describe('GET /v1/cases/{id}', () => {
   it('lets no column out that its schema does not name', async () => {
     const { caseId } = await openCase(t, a)
     const { text } = await t.get(`/v1/cases/${caseId}`, { key: a.apiKey })
-    for (const column of ['token', 'tenantId', 'identityId', 'contactId', 'providerId', 'toAddress', 'secrets']) expect(text).not.toContain(`"${column}"`)
+    for (const column of ['token', 'tenantId', 'identityId', 'contactId', 'providerId', 'toAddress', 'secrets'])
+      expect(text).not.toContain(`"${column}"`)
   })
 
   it('keeps the citizen from a key without contact.read', async () => {
@@ -120,9 +149,15 @@ describe('GET /v1/cases/{id}', () => {
 describe('GET /v1/cases/{id}/messages', () => {
   it('pages through the conversation, oldest first', async () => {
     const { caseId } = await openCase(t, a)
-    for (const text of ['satu', 'dua', 'tiga']) await t.post(`/v1/cases/${caseId}/replies`, { key: a.apiKey, json: { text } })
-    const first = await t.get<{ data: { text: string }[]; next: string }>(`/v1/cases/${caseId}/messages?limit=3`, { key: a.apiKey })
-    const second = await t.get<{ data: { text: string }[]; next: null }>(`/v1/cases/${caseId}/messages?limit=3&cursor=${first.json.next}`, { key: a.apiKey })
+    for (const text of ['satu', 'dua', 'tiga'])
+      await t.post(`/v1/cases/${caseId}/replies`, { key: a.apiKey, json: { text } })
+    const first = await t.get<{ data: { text: string }[]; next: string }>(`/v1/cases/${caseId}/messages?limit=3`, {
+      key: a.apiKey,
+    })
+    const second = await t.get<{ data: { text: string }[]; next: null }>(
+      `/v1/cases/${caseId}/messages?limit=3&cursor=${first.json.next}`,
+      { key: a.apiKey },
+    )
     expect([...first.json.data, ...second.json.data].map((m) => m.text).slice(1)).toEqual(['satu', 'dua', 'tiga'])
     expect(second.json.next).toBeNull()
   })
@@ -141,20 +176,27 @@ describe('GET /v1/cases/{id}/files/{fileId}', () => {
   async function caseWithFile(tenant: SeededTenant) {
     const path = `/public/v1/forms/${tenant.slug}/${tenant.services[0]?.slug}`
     const form = new FormData()
-    for (const [key, value] of Object.entries(answersFor((await t.get<Parameters<typeof answersFor>[0]>(path)).json))) form.set(key, value)
+    for (const [key, value] of Object.entries(answersFor((await t.get<Parameters<typeof answersFor>[0]>(path)).json)))
+      form.set(key, value)
     form.set('attachment', new File([jpeg], 'foto "lampu" é.jpg', { type: 'text/html' }))
     const sent = await t.post(path, { body: form })
     expect(sent.status).toBe(202)
     await t.drain(tenant.tenantId)
-    const list = await t.get<{ data: { id: string; openedAt: string }[] }>('/v1/cases?limit=100', { key: tenant.apiKey })
+    const list = await t.get<{ data: { id: string; openedAt: string }[] }>('/v1/cases?limit=100', {
+      key: tenant.apiKey,
+    })
     const caseId = list.json.data.sort((x, y) => (x.openedAt < y.openedAt ? 1 : -1))[0]?.id
-    const detail = await t.get<{ messages: { attachments: { fileId: string }[] }[] }>(`/v1/cases/${caseId}`, { key: tenant.apiKey })
+    const detail = await t.get<{ messages: { attachments: { fileId: string }[] }[] }>(`/v1/cases/${caseId}`, {
+      key: tenant.apiKey,
+    })
     return { caseId, fileId: detail.json.messages[0]?.attachments[0]?.fileId }
   }
 
   it('gives the bytes as a download of the type that they are', async () => {
     const { caseId, fileId } = await caseWithFile(a)
-    const response = await t.api.request(`/v1/cases/${caseId}/files/${fileId}`, { headers: { authorization: `Bearer ${a.apiKey}` } })
+    const response = await t.api.request(`/v1/cases/${caseId}/files/${fileId}`, {
+      headers: { authorization: `Bearer ${a.apiKey}` },
+    })
     expect(response.status).toBe(200)
     expect(Buffer.from(await response.arrayBuffer()).equals(jpeg)).toBe(true)
     expect(response.headers.get('content-type')).toBe('image/jpeg')
@@ -166,7 +208,11 @@ describe('GET /v1/cases/{id}/files/{fileId}', () => {
     const mine = await caseWithFile(a)
     const theirs = await caseWithFile(b)
     const { caseId } = await openCase(t, a)
-    for (const path of [`/v1/cases/${caseId}/files/${mine.fileId}`, `/v1/cases/${caseId}/files/${theirs.fileId}`, `/v1/cases/${theirs.caseId}/files/${theirs.fileId}`]) {
+    for (const path of [
+      `/v1/cases/${caseId}/files/${mine.fileId}`,
+      `/v1/cases/${caseId}/files/${theirs.fileId}`,
+      `/v1/cases/${theirs.caseId}/files/${theirs.fileId}`,
+    ]) {
       expect((await t.get(path, { key: a.apiKey })).status).toBe(404)
     }
     expect((await t.get(`/v1/cases/${mine.caseId}/files/${mine.fileId}`, { key: a.apiKeys.bare })).status).toBe(403)

@@ -59,7 +59,10 @@ const messagesRoute = createRoute({
   ...about({
     group: 'cases',
     title: { id: 'Pesan sebuah tiket', en: 'Messages of a case' },
-    text: { id: 'Yang terlama dahulu. Memerlukan cakupan case.read.', en: 'The oldest first. Needs the scope case.read.' },
+    text: {
+      id: 'Yang terlama dahulu. Memerlukan cakupan case.read.',
+      en: 'The oldest first. Needs the scope case.read.',
+    },
     codes: ['forbidden', 'not_found', 'cursor.invalid'],
   }),
   request: { params: caseParams, query: z.object(pageQuery).strict() },
@@ -72,12 +75,18 @@ const fileRoute = createRoute({
   ...about({
     group: 'cases',
     title: { id: 'Unduh lampiran', en: 'Download an attachment' },
-    text: { id: 'Selalu sebagai unduhan. Memerlukan cakupan case.read.', en: 'Always as a download. Needs the scope case.read.' },
+    text: {
+      id: 'Selalu sebagai unduhan. Memerlukan cakupan case.read.',
+      en: 'Always as a download. Needs the scope case.read.',
+    },
     codes: ['forbidden', 'not_found'],
   }),
   request: { params: z.object({ id, fileId: id }), query: noQuery },
   responses: {
-    200: { description: 'The bytes of the file', content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } } },
+    200: {
+      description: 'The bytes of the file',
+      content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
+    },
     ...otherwise,
   },
 })

@@ -1,6 +1,6 @@
 import { systemCtx } from '@siaga/events'
-import type { SeededTenant } from '@siaga/testkit'
 import { grantOversight } from '@siaga/tenancy'
+import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openCase, openTestApi, type TestApi } from '../testing.ts'
 
@@ -10,13 +10,33 @@ let ministry: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  city = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information', 'emergency-112'] })
-  ministry = await t.seed({ slug: 'kemenkes', authorityCode: 'KEMENKES', kind: 'ministry', name: 'Kementerian Kesehatan', types: ['health-helpdesk'] })
-  await grantOversight(systemCtx(t.back, ministry.tenantId, 'seed'), { overseerTenantId: ministry.tenantId, scope: 'nation', serviceType: 'general-information' })
+  city = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information', 'emergency-112'],
+  })
+  ministry = await t.seed({
+    slug: 'kemenkes',
+    authorityCode: 'KEMENKES',
+    kind: 'ministry',
+    name: 'Kementerian Kesehatan',
+    types: ['health-helpdesk'],
+  })
+  await grantOversight(systemCtx(t.back, ministry.tenantId, 'seed'), {
+    overseerTenantId: ministry.tenantId,
+    scope: 'nation',
+    serviceType: 'general-information',
+  })
 })
 afterAll(() => t.close())
 
-type Figures = { totals: { received: number; open: number }; tenants: { slug: string; received: number }[]; serviceTypes: string[] }
+type Figures = {
+  totals: { received: number; open: number }
+  tenants: { slug: string; received: number }[]
+  serviceTypes: string[]
+}
 
 it('counts what the grants name, for a key with oversight.read, and never a person', async () => {
   await openCase(t, city)
@@ -36,7 +56,9 @@ it('shows nothing to a tenant without a grant', async () => {
 
 it('is forbidden without oversight.read and refuses unknown periods', async () => {
   expect((await t.get('/v1/figures', { key: ministry.apiKeys.readOnly })).json.code).toBe('forbidden')
-  expect((await t.get('/v1/figures?period=century', { key: ministry.apiKey })).json.errors).toMatchObject([{ path: 'period', code: 'choice' }])
+  expect((await t.get('/v1/figures?period=century', { key: ministry.apiKey })).json.errors).toMatchObject([
+    { path: 'period', code: 'choice' },
+  ])
   expect((await t.get('/v1/figures?timeZone=Mars/Phobos', { key: ministry.apiKey })).status).toBe(422)
   expect((await t.get('/v1/figures')).status).toBe(401)
 })

@@ -60,5 +60,7 @@ const route = createRoute({
 })
 
 export function figureRoutes(api: OpenAPIHono<ApiEnv>): void {
-  api.openapi(route, async (c) => c.json(figuresSchema.parse(await nationalFigures(c.get('ctx'), c.req.valid('query'))), 200))
+  api.openapi(route, async (c) =>
+    c.json(figuresSchema.parse(await nationalFigures(c.get('ctx'), c.req.valid('query'))), 200),
+  )
 }

@@ -10,10 +10,28 @@ let a: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information', 'emergency-112'] })
-  const city = { authorityCode: '71.71', kind: 'city', name: 'Kota Manado', shortName: 'Manado', timeZone: 'Asia/Makassar' } as const
+  a = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information', 'emergency-112'],
+  })
+  const city = {
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    shortName: 'Manado',
+    timeZone: 'Asia/Makassar',
+  } as const
   await createTenant(systemCtx(t.back, newId(), 'seed'), { slug: 'manado', ...city, state: 'configuring' })
-  await createTenant(systemCtx(t.back, newId(), 'seed'), { slug: 'platform', ...city, authorityCode: 'SIAGA', kind: 'platform', state: 'live' })
+  await createTenant(systemCtx(t.back, newId(), 'seed'), {
+    slug: 'platform',
+    ...city,
+    authorityCode: 'SIAGA',
+    kind: 'platform',
+    state: 'live',
+  })
 })
 afterAll(() => t.close())
 
@@ -35,10 +53,16 @@ it.each(['manado', 'platform', 'nowhere', 'No%20Slug'])('does not know the tenan
 })
 
 it('describes a form: its fields, choices and texts in both languages', async () => {
-  const { status, json, text } = await t.get<{ fields: { key: string; kind: string; maxLength: number; options?: object[] }[]; texts: object }>(`/public/v1/forms/semarang/${a.services[0]?.slug}`)
+  const { status, json, text } = await t.get<{
+    fields: { key: string; kind: string; maxLength: number; options?: object[] }[]
+    texts: object
+  }>(`/public/v1/forms/semarang/${a.services[0]?.slug}`)
   expect(status).toBe(200)
   const category = json.fields.find((f) => f.key === 'category')
-  expect(category?.options?.[0]).toMatchObject({ value: expect.any(String), label: { id: expect.any(String), en: expect.any(String) } })
+  expect(category?.options?.[0]).toMatchObject({
+    value: expect.any(String),
+    label: { id: expect.any(String), en: expect.any(String) },
+  })
   expect(json.fields.every((f) => f.kind === 'file' || f.maxLength > 0)).toBe(true)
   expect(json.texts).toMatchObject({ intro: { id: expect.any(String) }, received: { en: expect.any(String) } })
   for (const internal of [a.tenantId, a.services[0]?.id, a.channels.form.id]) expect(text).not.toContain(internal)

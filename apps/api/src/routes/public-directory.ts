@@ -1,15 +1,22 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { findForm, maxLengthOf, optionsOf } from '@siaga/channels'
-import type { Ctx } from '@siaga/db'
-import { type Clock, notFound } from '@siaga/kernel'
-import { liveTenants, publicServices, tenantBySlug } from '@siaga/tenancy'
+import type { Clock } from '@siaga/kernel'
+import { liveTenants, publicTenant } from '@siaga/tenancy'
 import type { ApiDeps, ApiEnv } from '../adapter.ts'
 import { about, json, localized, noQuery, note, otherwise, page } from '../describe.ts'
 
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 
 const tenantSchema = z
-  .object({ slug, name: z.string(), shortName: z.string(), kind: z.string(), authorityCode: z.string(), provinceCode: z.string(), timeZone: z.string() })
+  .object({
+    slug,
+    name: z.string(),
+    shortName: z.string(),
+    kind: z.string(),
+    authorityCode: z.string(),
+    provinceCode: z.string(),
+    timeZone: z.string(),
+  })
   .openapi('PublicTenant')
 
 const tenantsRoute = createRoute({
@@ -21,13 +28,25 @@ const tenantsRoute = createRoute({
 })
 
 const serviceSchema = z
-  .object({ slug, name: localized, description: localized, emergency: z.boolean(), numbers: z.array(z.string()), state: z.string(), icon: z.string() })
+  .object({
+    slug,
+    name: localized,
+    description: localized,
+    emergency: z.boolean(),
+    numbers: z.array(z.string()),
+    open: note(z.boolean(), { id: 'Buka sekarang menurut jam layanan.', en: 'Open now by its service hours.' }),
+    icon: z.string(),
+  })
   .openapi('PublicService')
 
 const servicesRoute = createRoute({
   method: 'get',
   path: '/public/v1/tenants/{tenant}/services',
-  ...about({ group: 'public', title: { id: 'Layanan sebuah instansi', en: 'Services of a tenant' }, codes: ['not_found'] }),
+  ...about({
+    group: 'public',
+    title: { id: 'Layanan sebuah instansi', en: 'Services of a tenant' },
+    codes: ['not_found'],
+  }),
   request: { params: z.object({ tenant: slug }), query: noQuery },
   responses: { 200: json(page(serviceSchema), 'Services in service'), ...otherwise },
 })
@@ -62,7 +81,10 @@ const formRoute = createRoute({
   ...about({
     group: 'public',
     title: { id: 'Formulir sebuah layanan', en: 'The form of a service' },
-    text: { id: 'Isian, pilihan, dan teksnya dalam dua bahasa.', en: 'Its fields, choices and texts in both languages.' },
+    text: {
+      id: 'Isian, pilihan, dan teksnya dalam dua bahasa.',
+      en: 'Its fields, choices and texts in both languages.',
+    },
     codes: ['not_found'],
   }),
   request: { params: z.object({ tenant: slug, service: slug }), query: noQuery },
@@ -76,20 +98,12 @@ export function publicDirectoryRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps & 
   })
 
   api.openapi(servicesRoute, async (c) => {
-    const tenant = await tenantBySlug(deps.db, c.req.valid('param').tenant, 'gateway')
-    if (tenant?.state !== 'live' || tenant.kind === 'platform') throw notFound()
-    const visitor: Ctx = {
-      db: deps.db,
-      tenantId: tenant.id,
-      actor: { kind: 'citizen' },
-      permissions: new Set(),
-      services: [],
-      clock: deps.clock,
-      locale: c.get('locale'),
-      requestId: c.get('requestId'),
-    }
-    const services = await publicServices(visitor)
-    return c.json(page(serviceSchema).parse({ data: services.map((s) => ({ ...s.definition, ...s })), next: null }), 200)
+    const call = { db: deps.db, clock: deps.clock, locale: c.get('locale'), requestId: c.get('requestId') }
+    const { services } = await publicTenant(call, c.req.valid('param').tenant)
+    return c.json(
+      page(serviceSchema).parse({ data: services.map((s) => ({ ...s.definition, ...s })), next: null }),
+      200,
+    )
   })
 
   api.openapi(formRoute, async (c) => {

@@ -13,7 +13,10 @@ const params = z.object({ code: z.string().max(40).openapi({ example: '7K3M-9PQR
 
 const ticketSchema = z
   .object({
-    status: note(z.string(), { id: 'received: sudah diterima, nomor tiket menyusul.', en: 'received: we have it, the number follows.' }),
+    status: note(z.string(), {
+      id: 'received: sudah diterima, nomor tiket menyusul.',
+      en: 'received: we have it, the number follows.',
+    }),
     tenant: z.object({ name: z.string(), shortName: z.string(), slug: z.string(), timeZone: z.string() }),
     ticket: z
       .object({
@@ -70,7 +73,10 @@ const writeRoute = createRoute({
   ...about({
     group: 'public',
     title: { id: 'Tambah pesan', en: 'Add a message' },
-    text: { id: 'Paling banyak 20 pesan per tiket dalam 10 menit.', en: 'At most 20 messages per ticket in 10 minutes.' },
+    text: {
+      id: 'Paling banyak 20 pesan per tiket dalam 10 menit.',
+      en: 'At most 20 messages per ticket in 10 minutes.',
+    },
     codes: ['not_found', 'invalid', 'ticket.not_ready', 'rate_limited'],
   }),
   parameters: [idempotencyHeader],
@@ -81,15 +87,25 @@ const writeRoute = createRoute({
       z
         .object({
           text: z.string().min(1).max(5000),
-          contests: note(z.boolean().default(false), { id: 'Warga menyatakan perkaranya belum selesai.', en: 'The citizen says that the matter is not settled.' }),
+          contests: note(z.boolean().default(false), {
+            id: 'Warga menyatakan perkaranya belum selesai.',
+            en: 'The citizen says that the matter is not settled.',
+          }),
         })
         .strict(),
     ),
   },
-  responses: { 202: json(z.object({ status: z.literal('received'), repeated: z.boolean() }), 'Committed: it will join the case'), ...otherwise },
+  responses: {
+    202: json(z.object({ status: z.literal('received'), repeated: z.boolean() }), 'Committed: it will join the case'),
+    ...otherwise,
+  },
 })
 
-export function publicTicketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps & { clock: Clock }, flood: FloodGuard): void {
+export function publicTicketRoutes(
+  api: OpenAPIHono<ApiEnv>,
+  deps: ApiDeps & { clock: Clock },
+  flood: FloodGuard,
+): void {
   const wrong = openLimiter(deps.redis, 'ticket-wrong', wrongCodes.limit, wrongCodes.seconds)
   const added = openLimiter(deps.redis, 'ticket-message', messagesPerTicket.limit, messagesPerTicket.seconds)
 
@@ -97,7 +113,8 @@ export function publicTicketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps & { c
   async function guarded<T>(address: string, open: () => Promise<T>): Promise<T> {
     const network = networkOf(address)
     const before = await wrong.take(network, 0)
-    if (before.remaining === 0) throw rateLimited({ params: { seconds: before.resetSeconds }, retryAfterSeconds: before.resetSeconds })
+    if (before.remaining === 0)
+      throw rateLimited({ params: { seconds: before.resetSeconds }, retryAfterSeconds: before.resetSeconds })
     return open().catch(async (error: unknown) => {
       if (error instanceof SiagaError && error.code === notFound.code) await wrong.take(network)
       throw error
@@ -106,8 +123,12 @@ export function publicTicketRoutes(api: OpenAPIHono<ApiEnv>, deps: ApiDeps & { c
 
   api.openapi(readRoute, async (c) => {
     const call = publicCall(c, deps, flood)
-    const { tenant, ticket } = await guarded(call.address, () => readTicket({ ...call, code: c.req.valid('param').code }))
-    return c.json(ticketSchema.parse({ status: ticket?.state ?? 'received', tenant, ticket }), 200, { 'cache-control': 'no-store' })
+    const { tenant, ticket } = await guarded(call.address, () =>
+      readTicket({ ...call, code: c.req.valid('param').code }),
+    )
+    return c.json(ticketSchema.parse({ status: ticket?.state ?? 'received', tenant, ticket }), 200, {
+      'cache-control': 'no-store',
+    })
   })
 
   api.openapi(writeRoute, async (c) => {

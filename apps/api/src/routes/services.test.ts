@@ -8,8 +8,20 @@ let b: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({ slug: 'semarang', authorityCode: '33.74', kind: 'city', name: 'Kota Semarang', types: ['general-information', 'emergency-112'] })
-  b = await t.seed({ slug: 'manado', authorityCode: '71.71', kind: 'city', name: 'Kota Manado', types: ['general-information'] })
+  a = await t.seed({
+    slug: 'semarang',
+    authorityCode: '33.74',
+    kind: 'city',
+    name: 'Kota Semarang',
+    types: ['general-information', 'emergency-112'],
+  })
+  b = await t.seed({
+    slug: 'manado',
+    authorityCode: '71.71',
+    kind: 'city',
+    name: 'Kota Manado',
+    types: ['general-information'],
+  })
 })
 afterAll(() => t.close())
 
@@ -17,7 +29,12 @@ type List<T> = { data: T[]; next: null }
 
 describe('GET /v1/tenant', () => {
   it('is the tenant that the key names, whatever its scopes', async () => {
-    expect((await t.get('/v1/tenant', { key: a.apiKeys.bare })).json).toMatchObject({ slug: 'semarang', authorityCode: '33.74', provinceCode: '33', state: 'live' })
+    expect((await t.get('/v1/tenant', { key: a.apiKeys.bare })).json).toMatchObject({
+      slug: 'semarang',
+      authorityCode: '33.74',
+      provinceCode: '33',
+      state: 'live',
+    })
     expect((await t.get('/v1/tenant', { key: b.apiKey })).json).toMatchObject({ slug: 'manado' })
   })
 })
@@ -38,7 +55,11 @@ describe('GET /v1/services', () => {
 
 describe('GET /v1/services/{id}', () => {
   it('shows its form, targets and queues', async () => {
-    const { status, json } = await t.get<{ queues: { id: string }[]; intake: { key: string }[]; firstResponse: object }>(`/v1/services/${a.services[0]?.id}`, { key: a.apiKey })
+    const { status, json } = await t.get<{
+      queues: { id: string }[]
+      intake: { key: string }[]
+      firstResponse: object
+    }>(`/v1/services/${a.services[0]?.id}`, { key: a.apiKey })
     expect(status).toBe(200)
     expect(json.queues.map((q) => q.id).sort()).toEqual(Object.values(a.queues).sort())
     expect(json.intake.map((f) => f.key)).toContain('message')
@@ -56,7 +77,9 @@ describe('GET /v1/services/{id}', () => {
 describe('GET /v1/channels', () => {
   it('lists addresses, and neither settings nor secrets', async () => {
     const { json, text } = await t.get<List<{ address: string }>>('/v1/channels', { key: a.apiKey })
-    expect(json.data.map((c) => c.address).sort()).toEqual(a.services.flatMap((s) => [s.channels.form.address, s.channels.mail.address]).sort())
+    expect(json.data.map((c) => c.address).sort()).toEqual(
+      a.services.flatMap((s) => [s.channels.form.address, s.channels.mail.address]).sort(),
+    )
     expect(text).not.toMatch(/settings|secrets|displayName/)
     const narrow = await t.get<List<{ serviceId: string }>>('/v1/channels', { key: a.apiKeys.narrow })
     expect(new Set(narrow.json.data.map((c) => c.serviceId))).toEqual(new Set([a.services[0]?.id]))
@@ -70,7 +93,11 @@ describe('GET /v1/channels', () => {
 describe('GET /v1/members', () => {
   it('lists this tenant’s people without their addresses', async () => {
     const { json, text } = await t.get<List<{ id: string; worksCases: boolean }>>('/v1/members', { key: a.apiKey })
-    expect(json.data.map((m) => m.id).sort()).toEqual(Object.values(a.members).map((m) => m.memberId).sort())
+    expect(json.data.map((m) => m.id).sort()).toEqual(
+      Object.values(a.members)
+        .map((m) => m.memberId)
+        .sort(),
+    )
     expect(json.data.find((m) => m.id === a.members.viewer.memberId)?.worksCases).toBe(false)
     expect(text).not.toContain('@')
   })

@@ -21,13 +21,25 @@ const serviceRow = z.object({
 })
 const serviceSchema = serviceRow.openapi('Service')
 
-const target = z.object({ clock: z.enum(['around_the_clock', 'service_hours', 'working_days']), minutes: z.int().optional(), days: z.int().optional() })
+const target = z.object({
+  clock: z.enum(['around_the_clock', 'service_hours', 'working_days']),
+  minutes: z.int().optional(),
+  days: z.int().optional(),
+})
 
 const serviceDetail = serviceRow
   .extend({
     description: localized,
     defaultPriority: z.string(),
-    intake: z.array(z.object({ key: z.string(), kind: z.string(), role: z.string().optional(), label: localized, required: z.boolean() })),
+    intake: z.array(
+      z.object({
+        key: z.string(),
+        kind: z.string(),
+        role: z.string().optional(),
+        label: localized,
+        required: z.boolean(),
+      }),
+    ),
     hours: z.union([z.literal('always'), z.record(z.string(), z.array(z.array(z.string())))]),
     firstResponse: z.object({ p1: target, p2: target, p3: target }),
     queues: z.array(named.extend({ id })),
@@ -43,7 +55,10 @@ const listRoute = createRoute({
   ...about({
     group: 'services',
     title: { id: 'Daftar layanan', en: 'List services' },
-    text: { id: 'Memerlukan cakupan service.read. Semuanya pada satu halaman.', en: 'Needs the scope service.read. All on one page.' },
+    text: {
+      id: 'Memerlukan cakupan service.read. Semuanya pada satu halaman.',
+      en: 'Needs the scope service.read. All on one page.',
+    },
     codes: ['forbidden'],
   }),
   request: { query: noQuery },
@@ -56,7 +71,10 @@ const readRoute = createRoute({
   ...about({
     group: 'services',
     title: { id: 'Satu layanan', en: 'One service' },
-    text: { id: 'Beserta formulir, jam layanan, target, dan antrean.', en: 'With its form, hours, targets and queues.' },
+    text: {
+      id: 'Beserta formulir, jam layanan, target, dan antrean.',
+      en: 'With its form, hours, targets and queues.',
+    },
     codes: ['forbidden', 'not_found'],
   }),
   request: { params: z.object({ id }), query: noQuery },
@@ -64,7 +82,15 @@ const readRoute = createRoute({
 })
 
 const channelSchema = z
-  .object({ id, serviceId: id, kind: z.string(), address: z.string(), state: z.string(), version: z.int(), createdAt: instant })
+  .object({
+    id,
+    serviceId: id,
+    kind: z.string(),
+    address: z.string(),
+    state: z.string(),
+    version: z.int(),
+    createdAt: instant,
+  })
   .openapi('Channel')
 
 const channelsRoute = createRoute({
@@ -73,7 +99,10 @@ const channelsRoute = createRoute({
   ...about({
     group: 'services',
     title: { id: 'Daftar kanal', en: 'List channels' },
-    text: { id: 'Memerlukan cakupan channel.read. Setelan dan sandinya tidak ditampilkan.', en: 'Needs the scope channel.read. Settings and passwords are not shown.' },
+    text: {
+      id: 'Memerlukan cakupan channel.read. Setelan dan sandinya tidak ditampilkan.',
+      en: 'Needs the scope channel.read. Settings and passwords are not shown.',
+    },
     codes: ['forbidden'],
   }),
   request: { query: noQuery },
@@ -96,7 +125,10 @@ const membersRoute = createRoute({
   ...about({
     group: 'services',
     title: { id: 'Daftar petugas', en: 'List members' },
-    text: { id: 'Memerlukan cakupan member.read. Semuanya pada satu halaman.', en: 'Needs the scope member.read. All on one page.' },
+    text: {
+      id: 'Memerlukan cakupan member.read. Semuanya pada satu halaman.',
+      en: 'Needs the scope member.read. All on one page.',
+    },
     codes: ['forbidden'],
   }),
   request: { query: noQuery },

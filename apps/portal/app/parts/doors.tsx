@@ -14,7 +14,8 @@ export type DoorProps = {
 
 /** One big row that leads somewhere. */
 export function Door({ to, icon, title, line, children }: DoorProps) {
-  const look = 'flex min-h-16 items-center gap-4 px-4 py-3 -outline-offset-2 hover:bg-surface-2 focus-visible:-outline-offset-2'
+  const look =
+    'flex min-h-16 items-center gap-4 px-4 py-3 -outline-offset-2 hover:bg-surface-2 focus-visible:-outline-offset-2'
   const content = (
     <>
       {icon && (

@@ -13,6 +13,11 @@ export const errorTexts = defineTexts({
     id: 'Coba muat ulang halaman ini. Bila berulang, sebutkan nomor permintaan di bawah kepada petugas.',
     en: 'Try loading this page again. If it happens again, give the request number below to our staff.',
   },
+  offline: { id: 'Sambungan terputus', en: 'The connection is lost' },
+  offlineHelp: {
+    id: 'Periksa sambungan internet Anda, lalu muat ulang. Yang Anda tulis masih tersimpan di tab ini.',
+    en: 'Check your internet connection, then load again. What you wrote is still kept in this tab.',
+  },
   refused: { id: 'Permintaan ini tidak dapat kami terima', en: 'We cannot take this request' },
   request: { id: 'Nomor permintaan', en: 'Request number' },
   search: { id: 'Cari kota, provinsi, atau kementerian', en: 'Find a city, province or ministry' },

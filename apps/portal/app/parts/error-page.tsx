@@ -5,14 +5,17 @@ import type { ReactNode } from 'react'
 import { errorTexts } from './error-page.texts.ts'
 import { Page } from './page.tsx'
 
-type Told = { status: number; detail: string | null; requestId: string | null }
+type Told = { status: number | 'offline'; detail: string | null; requestId: string | null }
 
 /** The problem that a loader or action has told, or nothing but that there is one. */
 export function useProblem(): Told {
   const error = useRouteError()
-  if (!isRouteErrorResponse(error)) return { status: 500, detail: null, requestId: null }
+  // What a browser throws when it reaches nobody.
+  const offline = error instanceof TypeError && typeof document !== 'undefined'
+  if (!isRouteErrorResponse(error)) return { status: offline ? 'offline' : 500, detail: null, requestId: null }
   const told: unknown = error.data
-  const has = (key: string) => (typeof told === 'object' && told !== null && key in told ? String(Reflect.get(told, key)) : null)
+  const has = (key: string) =>
+    typeof told === 'object' && told !== null && key in told ? String(Reflect.get(told, key)) : null
   return { status: error.status, detail: has('detail'), requestId: has('requestId') }
 }
 
@@ -35,7 +38,7 @@ function Missing() {
     <>
       <h1 className="text-judul-laporan">{t('notFound')}</h1>
       <p className="text-text-2">{t('notFoundHelp')}</p>
-      <form action="/" role="search" className="flex items-end gap-2">
+      <form action="/" className="flex items-end gap-2">
         <Field label={t('search')} className="grow">
           <Input type="search" name="q" icon={<Search size={20} strokeWidth={1.75} />} />
         </Field>
@@ -51,14 +54,16 @@ function Missing() {
 function Failed({ status, detail }: Told) {
   const t = useTexts(errorTexts)
   const { pathname, search } = useLocation()
-  const title = status === 429 ? t('tooMany') : status === 503 ? t('away') : status >= 500 ? t('broken') : t('refused')
+  const known = { offline: t('offline'), 429: t('tooMany'), 503: t('away') }[status]
+  const title = known ?? (status === 'offline' || status < 500 ? t('refused') : t('broken'))
+  const text = status === 'offline' ? t('offlineHelp') : status === 500 ? null : detail
   return (
     <>
       <h1 className="flex items-start gap-2.5 text-judul-laporan">
         <StateGlyph name="warn" size={18} className="mt-2" />
         {title}
       </h1>
-      <p className="text-text-2">{status === 500 ? t('brokenHelp') : (detail ?? t('brokenHelp'))}</p>
+      <p className="text-text-2">{text ?? t('brokenHelp')}</p>
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="filled">
           <a href={pathname + search}>{t('again')}</a>

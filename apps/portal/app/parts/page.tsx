@@ -40,7 +40,13 @@ function LanguageSwitch() {
   return (
     <Form method="post" action="/language" preventScrollReset>
       <input type="hidden" name="return" value={pathname + search} />
-      <button type="submit" name="lang" value={other} lang={other} className="min-h-12 px-1 text-link underline underline-offset-2">
+      <button
+        type="submit"
+        name="lang"
+        value={other}
+        lang={other}
+        className="min-h-12 px-1 text-link underline underline-offset-2"
+      >
         {t('otherLanguage')}
       </button>
     </Form>

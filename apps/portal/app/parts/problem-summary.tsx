@@ -13,7 +13,12 @@ export type ProblemSummaryProps = {
 /** What is wrong, above the form, with a way to each field. */
 export function ProblemSummary({ title, text, items, requestId, children }: ProblemSummaryProps) {
   return (
-    <div id="problems" role="alert" tabIndex={-1} className="flex flex-col gap-1 rounded-[8px] border-2 border-text bg-surface p-4">
+    <div
+      id="problems"
+      role="alert"
+      tabIndex={-1}
+      className="flex flex-col gap-1 rounded-[8px] border-2 border-text bg-surface p-4"
+    >
       <p className="flex items-center gap-2 font-semibold">
         <StateGlyph name="warn" size={16} />
         {title}
@@ -22,7 +27,7 @@ export function ProblemSummary({ title, text, items, requestId, children }: Prob
       {items.length > 0 && (
         <ul>
           {items.map((item) => (
-            <li key={item.label} className="py-1">
+            <li key={`${item.label} ${item.text}`} className="py-1">
               {item.href ? (
                 <a href={item.href} className="inline-block py-1 text-link underline underline-offset-2">
                   {item.label}

@@ -10,7 +10,8 @@ export function usePromise(): (span: Span, emergency: boolean) => string {
     const longest = words(String(to.amount), to.unit)
     const one = from.unit === to.unit && from.amount === to.amount
     const sameUnit = words(`${from.amount}–${to.amount}`, to.unit)
-    const range = from.unit === to.unit ? sameUnit : t('range', { from: words(String(from.amount), from.unit), to: longest })
+    const range =
+      from.unit === to.unit ? sameUnit : t('range', { from: words(String(from.amount), from.unit), to: longest })
     return t(emergency ? 'read' : openHours ? 'answeredOpen' : 'answered', { span: one ? longest : range })
   }
 }

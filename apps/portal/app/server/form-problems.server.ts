@@ -21,12 +21,18 @@ export function problemsOf(context: AppLoadContext, error: unknown): FormProblem
   return {
     status: problem.status,
     summary: problem.detail,
-    // Schemas name a value by its way (`values.message`); a form knows its field.
-    fields: (known?.fields ?? []).map((field) => ({
-      path: field.path.replace(/^values\./, ''),
-      text: field.text[context.locale],
-    })),
+    fields: unlike(
+      // Schemas name a value by its way (`values.message`); a form knows its field.
+      (known?.fields ?? []).map((field) => ({
+        path: field.path.replace(/^values\./, ''),
+        text: field.text[context.locale],
+      })),
+    ),
     requestId: context.requestId,
     retryAfterSeconds: known?.retryAfterSeconds ?? null,
   }
 }
+
+/** The same word about the same field once. */
+const unlike = (problems: ShownProblem[]) =>
+  problems.filter((p, at) => problems.findIndex((q) => q.path === p.path && q.text === p.text) === at)

@@ -17,7 +17,11 @@ export type ShownField = {
   steps: RegionStep[]
 }
 
-const fillIns: Partial<Record<NonNullable<IntakeField['role']>, string>> = { name: 'name', contact_phone: 'tel', contact_email: 'email' }
+const fillIns: Partial<Record<NonNullable<IntakeField['role']>, string>> = {
+  name: 'name',
+  contact_phone: 'tel',
+  contact_email: 'email',
+}
 
 /** A service's intake form in the reader's language. */
 export function shownFields(definition: ServiceDefinition, locale: Locale, authorityCode: string): ShownField[] {
@@ -41,7 +45,11 @@ export const ownRegion = (authorityCode: Tenant['authorityCode']) => (regionOf(a
  * The regions that the lists say, by field. The government's own region stands in every list before anybody chooses,
  * so that in a field that may stay empty it is no answer.
  */
-export function chosenRegions(definition: ServiceDefinition, own: Record<string, string>, authorityCode: string): { values: Record<string, string>; steps: Record<string, RegionStep[]> } {
+export function chosenRegions(
+  definition: ServiceDefinition,
+  own: Record<string, string>,
+  authorityCode: string,
+): { values: Record<string, string>; steps: Record<string, RegionStep[]> } {
   const values: Record<string, string> = {}
   const steps: Record<string, RegionStep[]> = {}
   for (const field of definition.intake) {

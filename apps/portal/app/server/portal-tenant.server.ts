@@ -1,8 +1,8 @@
-import { findForm } from '@siaga/channels'
 import type { PublicCall } from '@siaga/channels'
-import { localParts, type Locale, notFound } from '@siaga/kernel'
-import { publicTenant, type Service, type Tenant } from '@siaga/tenancy'
+import { findForm } from '@siaga/channels'
+import { type Locale, localParts, notFound } from '@siaga/kernel'
 import { knownError } from '@siaga/runtime'
+import { publicTenant, type Service, type Tenant } from '@siaga/tenancy'
 import { promiseOf } from './promise.server.ts'
 
 export const shownTenant = ({ slug, name, shortName, timeZone }: Tenant) => ({ slug, name, shortName, timeZone })
@@ -20,7 +20,12 @@ const hasForm = (call: PublicCall, tenant: string, service: string) =>
 export async function portalTenant(call: PublicCall, slug: string) {
   const { tenant, services } = await publicTenant(call, slug)
   const now = call.clock.now()
-  const shown = await Promise.all(services.map(async (service) => ({ ...shownService(service, call.locale, tenant.timeZone, now), hasForm: await hasForm(call, tenant.slug, service.slug) })))
+  const shown = await Promise.all(
+    services.map(async (service) => ({
+      ...shownService(service, call.locale, tenant.timeZone, now),
+      hasForm: await hasForm(call, tenant.slug, service.slug),
+    })),
+  )
   return { tenant: shownTenant(tenant), services: shown }
 }
 
@@ -42,7 +47,11 @@ function shownService(service: Service & { open: boolean }, locale: Locale, time
 }
 
 /** What to say of today's hours: until when it is open, or that it is closed now. */
-function openingOf({ definition, open }: Pick<Service, 'definition'> & { open: boolean }, timeZone: string, now: Date): Opening {
+function openingOf(
+  { definition, open }: Pick<Service, 'definition'> & { open: boolean },
+  timeZone: string,
+  now: Date,
+): Opening {
   if (definition.hours === 'always') return { kind: 'always' }
   const { weekday, minutes } = localParts(now, timeZone)
   const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`

@@ -10,7 +10,9 @@ const sizeOf = (target: Target) => (target.clock === 'working_days' ? target.day
 
 function amountOf(target: Target): Amount {
   if (target.clock === 'working_days') return { unit: 'days', amount: target.days }
-  return target.minutes % 60 === 0 ? { unit: 'hours', amount: target.minutes / 60 } : { unit: 'minutes', amount: target.minutes }
+  return target.minutes % 60 === 0
+    ? { unit: 'hours', amount: target.minutes / 60 }
+    : { unit: 'minutes', amount: target.minutes }
 }
 
 /** What a service promises, over all priorities. */

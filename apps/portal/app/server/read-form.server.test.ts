@@ -1,15 +1,28 @@
 import { expect, test } from 'vitest'
 import { readForm } from './read-form.server.ts'
 
-const post = (body: BodyInit, headers: HeadersInit = {}) => new Request('http://portal.test/', { method: 'POST', body, headers })
+const post = (body: BodyInit, headers: HeadersInit = {}) =>
+  new Request('http://portal.test/', { method: 'POST', body, headers })
+
+/** Multipart as a browser writes it: each part's header lines, then its content. */
+const multipart = (...parts: [headers: string, content: string][]) =>
+  post(
+    `${parts.map(([headers, content]) => `--x\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${content}\r\n`).join('')}--x--\r\n`,
+    {
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+  )
 
 test('values, fields of the page and files come apart; an untouched file input is nothing', async () => {
-  const form = new FormData()
-  form.set('message', 'Lampu padam')
-  form.set('_submission', 'abc')
-  form.append('photo', new File(['x'], 'a.txt'))
-  form.append('photo', new File([], ''))
-  const read = await readForm(post(form))
+  const type = '\r\nContent-Type: application/octet-stream'
+  const read = await readForm(
+    multipart(
+      ['name="message"', 'Lampu padam'],
+      ['name="_submission"', 'abc'],
+      [`name="photo"; filename="a.txt"${type}`, 'x'],
+      [`name="photo"; filename=""${type}`, ''],
+    ),
+  )
   expect(read.values).toEqual({ message: 'Lampu padam' })
   expect(read.own).toEqual({ _submission: 'abc' })
   expect(read.files.map((file) => [file.field, file.name, file.bytes.byteLength])).toEqual([['photo', 'a.txt', 1]])
@@ -33,6 +46,10 @@ test('a file over its own limit names the file', async () => {
 })
 
 test('what is no form is told apart from a wrong answer', async () => {
-  await expect(readForm(post('{}', { 'content-type': 'application/json' }))).rejects.toMatchObject({ code: 'form.unreadable' })
-  await expect(readForm(post('rubbish', { 'content-type': 'multipart/form-data; boundary=x' }))).rejects.toMatchObject({ code: 'form.unreadable' })
+  await expect(readForm(post('{}', { 'content-type': 'application/json' }))).rejects.toMatchObject({
+    code: 'form.unreadable',
+  })
+  await expect(readForm(post('rubbish', { 'content-type': 'multipart/form-data; boundary=x' }))).rejects.toMatchObject({
+    code: 'form.unreadable',
+  })
 })

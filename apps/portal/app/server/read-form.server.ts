@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream'
 import type { FormFile } from '@siaga/channels'
 import { fileTooLarge, maxFileBytes } from '@siaga/files'
-import { defineError, invalid } from '@siaga/kernel'
+import { defineError, invalid, SiagaError } from '@siaga/kernel'
 
 export const formTooLarge = defineError('too_large', 'form.too_large', {
   id: 'Kiriman ini lebih dari {megabytes} MB. Kirim berkas yang lebih kecil atau lebih sedikit.',
@@ -31,41 +32,39 @@ export type ReadForm = {
 export async function readForm(request: Request, megabytes = maxFormMegabytes): Promise<ReadForm> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) throw formUnreadable()
-  const bytes = await readBody(request, megabytes)
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
-    throw formUnreadable({ cause })
+  const body = Readable.toWeb(Readable.from(upTo(request.body, megabytes))) as ReadableStream<Uint8Array>
+  const form = await new Response(body, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+    throw cause instanceof SiagaError ? cause : formUnreadable({ cause })
   })
   const parts = [...form.entries()]
   if (parts.length > maxParts) throw invalid({ internal: `${parts.length} parts` })
   const read: ReadForm = { values: {}, own: {}, files: [] }
   for (const [field, part] of parts) {
     if (typeof part === 'string') {
-      Object.defineProperty(field.startsWith('_') ? read.own : read.values, field, { value: part, enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(field.startsWith('_') ? read.own : read.values, field, {
+        value: part,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     } else if (part.size > 0 || part.name !== '') {
       // A browser sends an empty part without a name for a file input that was left alone.
-      if (part.size > maxFileBytes) throw fileTooLarge({ params: { name: part.name.slice(-120), megabytes: maxFileBytes / megabyte } })
+      if (part.size > maxFileBytes)
+        throw fileTooLarge({ params: { name: part.name.slice(-120), megabytes: maxFileBytes / megabyte } })
       read.files.push({ field, name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) })
     }
   }
   return read
 }
 
-async function readBody(request: Request, megabytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/** The body up to its limit; what comes after is read and thrown away before the error. @throws formTooLarge */
+async function* upTo(body: ReadableStream<Uint8Array> | null, megabytes: number): AsyncGenerator<Uint8Array> {
   const max = megabytes * megabyte
-  let chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength
-    if (size <= max) chunks.push(chunk)
-    else chunks = []
+    if (size <= max) yield chunk
     if (size > max + patience) break
   }
   if (size > max) throw formTooLarge({ params: { megabytes } })
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
 }

@@ -14,7 +14,10 @@ export function regionOfSteps(own: Record<string, string>, key: string): string 
   let chosen = ''
   for (let depth = 0; depth < 4; depth++) {
     const next = own[`_${key}.${depth}`] ?? ''
-    const fits = next && regionOf(next) && (depth === 0 ? !next.includes('.') : next.startsWith(`${chosen}.`) && regionOf(next)?.parentCode === chosen)
+    const fits =
+      next &&
+      regionOf(next) &&
+      (depth === 0 ? !next.includes('.') : next.startsWith(`${chosen}.`) && regionOf(next)?.parentCode === chosen)
     if (!fits) return chosen
     chosen = next
   }

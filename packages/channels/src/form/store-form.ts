@@ -30,13 +30,15 @@ export function storeForm(ctx: Ctx, form: Form): Promise<boolean> {
   ofProcess.set(ctx.tenantId, line)
   return new Promise((stored, failed) => {
     line.waiting.push({ ctx, form, stored, failed })
-    if (line.running < runningPerTenant) void run(line).then(() => line.waiting.length + line.running === 0 && ofProcess.delete(ctx.tenantId))
+    if (line.running < runningPerTenant)
+      void run(line).then(() => line.waiting.length + line.running === 0 && ofProcess.delete(ctx.tenantId))
   })
 }
 
 async function run(line: Line): Promise<void> {
   line.running++
-  for (let batch = line.waiting.splice(0, together); batch.length > 0; batch = line.waiting.splice(0, together)) await commit(batch)
+  for (let batch = line.waiting.splice(0, together); batch.length > 0; batch = line.waiting.splice(0, together))
+    await commit(batch)
   line.running--
 }
 
@@ -56,9 +58,18 @@ async function commit(batch: Waiting[]): Promise<void> {
 async function insert(batch: Waiting[]): Promise<Set<Form>> {
   const { ctx } = batch[0] as Waiting
   return withTenant(ctx, async (tx) => {
-    const fresh = await claimKeys(tx, ctx, batch.map(({ form }) => form))
+    const fresh = await claimKeys(
+      tx,
+      ctx,
+      batch.map(({ form }) => form),
+    )
     if (fresh.length === 0) return new Set()
-    const links = fresh.map(({ id, code, linkDays }) => ({ purpose: 'ticket' as const, subject: id, days: linkDays, code }))
+    const links = fresh.map(({ id, code, linkDays }) => ({
+      purpose: 'ticket' as const,
+      subject: id,
+      days: linkDays,
+      code,
+    }))
     const files = fresh.flatMap((form) => form.files)
     await Promise.all([insertEvents(tx, ctx, fresh), createAccessLinks(tx, ctx, links), insertFiles(tx, files)])
     return new Set(fresh)

@@ -43,7 +43,11 @@ export async function createAccessLink(tx: Tx, ctx: Ctx, link: NewLink): Promise
 }
 
 /** The same for several at once. */
-export async function createAccessLinks(tx: Tx, ctx: Ctx, links: readonly NewLink[]): Promise<{ linkId: string; code: string }[]> {
+export async function createAccessLinks(
+  tx: Tx,
+  ctx: Ctx,
+  links: readonly NewLink[],
+): Promise<{ linkId: string; code: string }[]> {
   const now = ctx.clock.now()
   const made = links.map((link) => ({ link, linkId: newId(now), code: link.code ?? newCode() }))
   const rows = made.map(({ link, linkId }) => ({
@@ -69,7 +73,12 @@ type LinkCall = { db: Database; code: string; purpose: Purpose; locale: Locale; 
 export async function linkCtx(call: LinkCall): Promise<{ ctx: Ctx; linkId: string; subject: string }> {
   const code = readCode(call.code)
   if (!code) throw notFound()
-  const [found] = await withRole(call.db, 'identity', (tx) => tx.select().from(accessLinkHashes).where(eq(accessLinkHashes.hash, hashOf(code))))
+  const [found] = await withRole(call.db, 'identity', (tx) =>
+    tx
+      .select()
+      .from(accessLinkHashes)
+      .where(eq(accessLinkHashes.hash, hashOf(code))),
+  )
   if (!found) throw notFound()
   const clock = call.clock ?? systemClock
   const scope = { db: call.db, tenantId: found.tenantId }
@@ -83,7 +92,11 @@ export async function linkCtx(call: LinkCall): Promise<{ ctx: Ctx; linkId: strin
   const link = await withTenant(scope, async (tx) => {
     const [row] = await tx.select().from(accessLinks).where(where)
     if (!row?.singleUse) return row
-    const [used] = await tx.update(accessLinks).set({ usedAt: clock.now() }).where(and(where, isNull(accessLinks.usedAt))).returning()
+    const [used] = await tx
+      .update(accessLinks)
+      .set({ usedAt: clock.now() })
+      .where(and(where, isNull(accessLinks.usedAt)))
+      .returning()
     return used
   })
   if (!link) throw notFound()

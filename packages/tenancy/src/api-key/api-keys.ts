@@ -28,12 +28,22 @@ export async function createApiKey(ctx: Ctx, raw: z.input<typeof input>): Promis
   const keyId = newId(ctx.clock.now())
   await withTenant(ctx, async (tx) => {
     for (const serviceId of k.serviceIds ?? []) {
-      const [known] = await tx.select({ id: services.id }).from(services).where(and(eq(services.tenantId, ctx.tenantId), eq(services.id, serviceId)))
+      const [known] = await tx
+        .select({ id: services.id })
+        .from(services)
+        .where(and(eq(services.tenantId, ctx.tenantId), eq(services.id, serviceId)))
       if (!known) throw notFound()
     }
-    await tx.insert(apiKeys).values({ tenantId: ctx.tenantId, id: keyId, hint: key.slice(0, 8), createdAt: ctx.clock.now(), ...k })
+    await tx
+      .insert(apiKeys)
+      .values({ tenantId: ctx.tenantId, id: keyId, hint: key.slice(0, 8), createdAt: ctx.clock.now(), ...k })
     await tx.insert(apiKeyHashes).values({ hash: sha256(key), tenantId: ctx.tenantId, keyId })
-    await audit(tx, ctx, { action: 'api_key.created', subjectKind: 'api_key', subjectId: keyId, after: { name: k.name, scopes: k.scopes } })
+    await audit(tx, ctx, {
+      action: 'api_key.created',
+      subjectKind: 'api_key',
+      subjectId: keyId,
+      after: { name: k.name, scopes: k.scopes },
+    })
   })
   return { keyId, key }
 }
@@ -58,11 +68,19 @@ type KeyCall = { db: Database; authorization: string | null; locale: Locale; req
 export async function apiKeyCtx(call: KeyCall): Promise<Ctx> {
   const key = /^Bearer (sgk_[A-Za-z0-9_-]{32})$/.exec(call.authorization ?? '')?.[1]
   if (!key) throw unauthenticated()
-  const [found] = await withRole(call.db, 'identity', (tx) => tx.select().from(apiKeyHashes).where(eq(apiKeyHashes.hash, sha256(key))))
+  const [found] = await withRole(call.db, 'identity', (tx) =>
+    tx
+      .select()
+      .from(apiKeyHashes)
+      .where(eq(apiKeyHashes.hash, sha256(key))),
+  )
   if (!found) throw unauthenticated()
   const clock = call.clock ?? systemClock
   const [row] = await withTenant({ db: call.db, tenantId: found.tenantId }, (tx) =>
-    tx.select().from(apiKeys).where(and(eq(apiKeys.tenantId, found.tenantId), eq(apiKeys.id, found.keyId))),
+    tx
+      .select()
+      .from(apiKeys)
+      .where(and(eq(apiKeys.tenantId, found.tenantId), eq(apiKeys.id, found.keyId))),
   )
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= clock.now())) throw unauthenticated()
   return {

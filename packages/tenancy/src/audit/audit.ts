@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { canonical, type Ctx, type Tx } from '@siaga/db'
+import { type Ctx, canonical, type Tx } from '@siaga/db'
 import { type Actor, actorRef, newId } from '@siaga/kernel'
 import { auditEntries, auditValues } from '../schema.ts'
 
@@ -18,7 +18,13 @@ export function actorName(actor: Actor): string {
   }
 }
 
-type AuditInput = { action: string; subjectKind: string; subjectId: string; before?: Record<string, unknown>; after?: Record<string, unknown> }
+type AuditInput = {
+  action: string
+  subjectKind: string
+  subjectId: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
 
 /**
  * Writes who did what, in the verb's own transaction. The entry is append-only and holds a digest of the salted values;

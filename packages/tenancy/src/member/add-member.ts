@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { audit } from '../audit/audit.ts'
 import { parse } from '../parse.ts'
 import { authorize, isRole } from '../permissions.ts'
-import { members, memberServices, memberships } from '../schema.ts'
+import { memberServices, members, memberships } from '../schema.ts'
 import { ensureUser } from '../session/sign-in.ts'
 
 const input = z
@@ -22,7 +22,9 @@ export async function addMember(ctx: Ctx, raw: z.input<typeof input>): Promise<{
   authorize(ctx, 'member.change')
   const person = parse(input, raw)
   const userId = await ensureUser(ctx.db, ctx.clock, person)
-  await withRole(ctx.db, 'identity', (tx) => tx.insert(memberships).values({ userId, tenantId: ctx.tenantId }).onConflictDoNothing())
+  await withRole(ctx.db, 'identity', (tx) =>
+    tx.insert(memberships).values({ userId, tenantId: ctx.tenantId }).onConflictDoNothing(),
+  )
   const memberId = newId(ctx.clock.now())
   try {
     await withTenant(ctx, async (tx) => {
@@ -38,9 +40,16 @@ export async function addMember(ctx: Ctx, raw: z.input<typeof input>): Promise<{
         createdAt: ctx.clock.now(),
       })
       if (person.serviceIds.length > 0) {
-        await tx.insert(memberServices).values(person.serviceIds.map((serviceId) => ({ tenantId: ctx.tenantId, memberId, serviceId })))
+        await tx
+          .insert(memberServices)
+          .values(person.serviceIds.map((serviceId) => ({ tenantId: ctx.tenantId, memberId, serviceId })))
       }
-      await audit(tx, ctx, { action: 'member.added', subjectKind: 'member', subjectId: memberId, after: { name: person.name, roles: person.roles, serviceIds: person.serviceIds } })
+      await audit(tx, ctx, {
+        action: 'member.added',
+        subjectKind: 'member',
+        subjectId: memberId,
+        after: { name: person.name, roles: person.roles, serviceIds: person.serviceIds },
+      })
     })
   } catch (error) {
     if (sqlState(error) === '23505') throw conflict({ internal: 'already a member', cause: error })

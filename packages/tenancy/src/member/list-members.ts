@@ -1,7 +1,7 @@
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
 import { and, asc, eq } from 'drizzle-orm'
 import { authorize, powersOf } from '../permissions.ts'
-import { members, memberServices } from '../schema.ts'
+import { memberServices, members } from '../schema.ts'
 
 export type MemberRow = { id: string; name: string; roles: string[]; worksCases: boolean; serviceIds: string[] | 'all' }
 
@@ -13,7 +13,11 @@ export async function listMembers(ctx: Ctx): Promise<MemberRow[]> {
 
 export async function membersIn(tx: Tx, ctx: Ctx): Promise<MemberRow[]> {
   const [rows, links] = await Promise.all([
-    tx.select().from(members).where(and(eq(members.tenantId, ctx.tenantId), eq(members.state, 'active'))).orderBy(asc(members.name)),
+    tx
+      .select()
+      .from(members)
+      .where(and(eq(members.tenantId, ctx.tenantId), eq(members.state, 'active')))
+      .orderBy(asc(members.name)),
     tx.select().from(memberServices).where(eq(memberServices.tenantId, ctx.tenantId)),
   ])
   return rows.map((m) => {

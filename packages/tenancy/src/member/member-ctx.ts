@@ -3,13 +3,18 @@ import { tenants } from '@siaga/db/schema'
 import { type Clock, type Locale, notFound, systemClock } from '@siaga/kernel'
 import { and, eq } from 'drizzle-orm'
 import { powersOf } from '../permissions.ts'
-import { members, memberServices, memberships } from '../schema.ts'
+import { memberServices, members, memberships } from '../schema.ts'
 import type { Tenant } from '../tenant/read-tenant.ts'
 
 /** The tenants in which a person works, by name. */
 export function tenantsOfUser(db: Database, userId: string): Promise<Tenant[]> {
   return withRole(db, 'identity', async (tx) => {
-    const rows = await tx.select({ tenant: tenants }).from(memberships).innerJoin(tenants, eq(tenants.id, memberships.tenantId)).where(eq(memberships.userId, userId)).orderBy(tenants.name)
+    const rows = await tx
+      .select({ tenant: tenants })
+      .from(memberships)
+      .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+      .where(eq(memberships.userId, userId))
+      .orderBy(tenants.name)
     return rows.map((r) => r.tenant)
   })
 }
@@ -26,12 +31,17 @@ export async function memberCtx(call: MemberCall): Promise<{ ctx: Ctx; tenant: T
   const scope = { db: call.db, tenantId: mine.id }
   const { member, services } = await withTenant(scope, async (tx) => {
     const [found, rows] = await Promise.all([
-      tx.select().from(members).where(and(eq(members.tenantId, mine.id), eq(members.userId, call.userId), eq(members.state, 'active'))),
+      tx
+        .select()
+        .from(members)
+        .where(and(eq(members.tenantId, mine.id), eq(members.userId, call.userId), eq(members.state, 'active'))),
       tx
         .select({ serviceId: memberServices.serviceId })
         .from(memberServices)
         .innerJoin(members, and(eq(members.tenantId, memberServices.tenantId), eq(members.id, memberServices.memberId)))
-        .where(and(eq(memberServices.tenantId, mine.id), eq(members.tenantId, mine.id), eq(members.userId, call.userId))),
+        .where(
+          and(eq(memberServices.tenantId, mine.id), eq(members.tenantId, mine.id), eq(members.userId, call.userId)),
+        ),
     ])
     return { member: found[0], services: rows.map((r) => r.serviceId) }
   })

@@ -11,7 +11,11 @@ const input = z
     overseerTenantId: z.uuid(),
     /** The whole nation, or one province. */
     scope: z.union([z.literal('nation'), z.string().regex(/^\d\d$/)]),
-    serviceType: z.string().min(1).max(60).regex(/^[a-z0-9-]+$/),
+    serviceType: z
+      .string()
+      .min(1)
+      .max(60)
+      .regex(/^[a-z0-9-]+$/),
   })
   .strict()
 
@@ -20,6 +24,18 @@ export async function grantOversight(ctx: Ctx, raw: z.input<typeof input>): Prom
   authorize(ctx, 'oversight.grant')
   const grant = parse(input, raw)
   const id = newId(ctx.clock.now())
-  await withRole(ctx.db, 'platform', (tx) => tx.insert(overseerGrants).values({ id, ...grant, grantedAt: ctx.clock.now() }).onConflictDoNothing())
-  await withTenant(ctx, (tx) => audit(tx, ctx, { action: 'oversight.granted', subjectKind: 'tenant', subjectId: grant.overseerTenantId, after: grant }))
+  await withRole(ctx.db, 'platform', (tx) =>
+    tx
+      .insert(overseerGrants)
+      .values({ id, ...grant, grantedAt: ctx.clock.now() })
+      .onConflictDoNothing(),
+  )
+  await withTenant(ctx, (tx) =>
+    audit(tx, ctx, {
+      action: 'oversight.granted',
+      subjectKind: 'tenant',
+      subjectId: grant.overseerTenantId,
+      after: grant,
+    }),
+  )
 }

@@ -6,8 +6,8 @@ import { audit } from '../audit/audit.ts'
 import { parse } from '../parse.ts'
 import { authorize } from '../permissions.ts'
 import { queues, services } from '../schema.ts'
-import { serviceIn } from './services.ts'
 import { serviceDefinition } from './service-definition.ts'
+import { serviceIn } from './services.ts'
 
 const input = z
   .object({
@@ -20,11 +20,20 @@ const input = z
   .strict()
 
 /** Gives the tenant a service: a copy of its own of a service type. @throws forbidden, invalid, conflict */
-export async function addService(ctx: Ctx, raw: z.input<typeof input>): Promise<{ serviceId: string; queueIds: Record<string, string> }> {
+export async function addService(
+  ctx: Ctx,
+  raw: z.input<typeof input>,
+): Promise<{ serviceId: string; queueIds: Record<string, string> }> {
   authorize(ctx, 'service.change')
   const s = parse(input, raw)
   const serviceId = newId(ctx.clock.now())
-  const rows = s.definition.queues.map((q) => ({ tenantId: ctx.tenantId, id: newId(ctx.clock.now()), serviceId, code: q.code, name: q.name }))
+  const rows = s.definition.queues.map((q) => ({
+    tenantId: ctx.tenantId,
+    id: newId(ctx.clock.now()),
+    serviceId,
+    code: q.code,
+    name: q.name,
+  }))
   try {
     await withTenant(ctx, async (tx) => {
       await tx.insert(services).values({
@@ -41,10 +50,16 @@ export async function addService(ctx: Ctx, raw: z.input<typeof input>): Promise<
         createdAt: ctx.clock.now(),
       })
       await tx.insert(queues).values(rows)
-      await audit(tx, ctx, { action: 'service.added', subjectKind: 'service', subjectId: serviceId, after: { type: s.type, definition: s.definition } })
+      await audit(tx, ctx, {
+        action: 'service.added',
+        subjectKind: 'service',
+        subjectId: serviceId,
+        after: { type: s.type, definition: s.definition },
+      })
     })
   } catch (error) {
-    if (sqlState(error) === '23505') throw conflict({ internal: `service ${s.definition.code} or ${s.slug} exists`, cause: error })
+    if (sqlState(error) === '23505')
+      throw conflict({ internal: `service ${s.definition.code} or ${s.slug} exists`, cause: error })
     throw error
   }
   return { serviceId, queueIds: Object.fromEntries(rows.map((q) => [q.code, q.id])) }
@@ -59,7 +74,10 @@ export async function changeService(ctx: Ctx, raw: z.input<typeof change>): Prom
   return withTenant(ctx, async (tx) => {
     const before = await serviceIn(tx, ctx, c.serviceId)
     const definition = { ...c.definition, code: before.code, emergency: before.emergency }
-    const known = await tx.select({ code: queues.code }).from(queues).where(and(eq(queues.tenantId, ctx.tenantId), eq(queues.serviceId, c.serviceId)))
+    const known = await tx
+      .select({ code: queues.code })
+      .from(queues)
+      .where(and(eq(queues.tenantId, ctx.tenantId), eq(queues.serviceId, c.serviceId)))
     const fresh = definition.queues.filter((q) => !known.some((k) => k.code === q.code))
     const [row] = await tx
       .update(services)
@@ -68,9 +86,23 @@ export async function changeService(ctx: Ctx, raw: z.input<typeof change>): Prom
       .returning({ version: services.version })
     if (!row) throw conflict()
     if (fresh.length > 0) {
-      await tx.insert(queues).values(fresh.map((q) => ({ tenantId: ctx.tenantId, id: newId(ctx.clock.now()), serviceId: c.serviceId, code: q.code, name: q.name })))
+      await tx.insert(queues).values(
+        fresh.map((q) => ({
+          tenantId: ctx.tenantId,
+          id: newId(ctx.clock.now()),
+          serviceId: c.serviceId,
+          code: q.code,
+          name: q.name,
+        })),
+      )
     }
-    await audit(tx, ctx, { action: 'service.changed', subjectKind: 'service', subjectId: c.serviceId, before: { definition: before.definition }, after: { definition } })
+    await audit(tx, ctx, {
+      action: 'service.changed',
+      subjectKind: 'service',
+      subjectId: c.serviceId,
+      before: { definition: before.definition },
+      after: { definition },
+    })
     return row
   })
 }

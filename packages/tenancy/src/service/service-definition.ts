@@ -25,12 +25,29 @@ export const intakeField = z
     help: localized.optional(),
     required: z.boolean().default(false),
     maxLength: z.int().positive().max(10_000).optional(),
-    options: z.array(z.object({ value: code, label: localized }).strict()).min(2).optional(),
+    options: z
+      .array(z.object({ value: code, label: localized }).strict())
+      .min(2)
+      .optional(),
     /** What the answer is to the platform; every other field is kept as the citizen wrote it. */
-    role: z.enum(['name', 'contact_phone', 'contact_email', 'subject', 'body', 'category', 'place', 'location', 'attachment']).optional(),
+    role: z
+      .enum([
+        'name',
+        'contact_phone',
+        'contact_email',
+        'subject',
+        'body',
+        'category',
+        'place',
+        'location',
+        'attachment',
+      ])
+      .optional(),
   })
   .strict()
-  .refine((f) => f.kind !== 'choice' || f.role === 'category' || (f.options?.length ?? 0) > 0, { message: 'a choice has options' })
+  .refine((f) => f.kind !== 'choice' || f.role === 'category' || (f.options?.length ?? 0) > 0, {
+    message: 'a choice has options',
+  })
 
 /** What a service is: a service type of the catalogue has this form, and a tenant's service is a copy of its own. */
 export const serviceDefinition = z
@@ -64,7 +81,9 @@ export const serviceDefinition = z
   })
   .strict()
   .refine((s) => new Set(s.intake.map((f) => f.key)).size === s.intake.length, { message: 'field keys are unique' })
-  .refine((s) => new Set(s.categories.map((c) => c.code)).size === s.categories.length, { message: 'category codes are unique' })
+  .refine((s) => new Set(s.categories.map((c) => c.code)).size === s.categories.length, {
+    message: 'category codes are unique',
+  })
   .refine((s) => s.intake.filter((f) => f.role === 'body').length === 1, { message: 'exactly one field is the body' })
 
 export type ServiceDefinition = z.infer<typeof serviceDefinition>

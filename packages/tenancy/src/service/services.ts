@@ -16,13 +16,20 @@ export async function listServices(ctx: Ctx): Promise<Service[]> {
 
 export function servicesIn(tx: Tx, ctx: Ctx): Promise<Service[]> {
   const mine = ctx.services === 'all' ? undefined : inArray(services.id, [...ctx.services])
-  return tx.select().from(services).where(and(eq(services.tenantId, ctx.tenantId), mine)).orderBy(asc(services.code))
+  return tx
+    .select()
+    .from(services)
+    .where(and(eq(services.tenantId, ctx.tenantId), mine))
+    .orderBy(asc(services.code))
 }
 
 /** One service of the caller's. @throws notFound */
 export async function serviceIn(tx: Tx, ctx: Ctx, serviceId: string): Promise<Service> {
   requireService(ctx, serviceId)
-  const [row] = await tx.select().from(services).where(and(eq(services.tenantId, ctx.tenantId), eq(services.id, serviceId)))
+  const [row] = await tx
+    .select()
+    .from(services)
+    .where(and(eq(services.tenantId, ctx.tenantId), eq(services.id, serviceId)))
   if (!row) throw notFound()
   return row
 }
@@ -36,22 +43,25 @@ export async function readService(ctx: Ctx, serviceId: string): Promise<{ servic
   })
 }
 
-/** Live services as citizens see them. */
-export function publicServices(ctx: Ctx): Promise<Service[]> {
-  return withTenant(ctx, (tx) =>
-    tx.select().from(services).where(and(eq(services.tenantId, ctx.tenantId), eq(services.state, 'live'))).orderBy(asc(services.code)),
-  )
-}
-
 export function queuesIn(tx: Tx, ctx: Ctx): Promise<Queue[]> {
   const mine = ctx.services === 'all' ? undefined : inArray(queues.serviceId, [...ctx.services])
-  return tx.select().from(queues).where(and(eq(queues.tenantId, ctx.tenantId), mine))
+  return tx
+    .select()
+    .from(queues)
+    .where(and(eq(queues.tenantId, ctx.tenantId), mine))
 }
 
 /** A service's calendar: its hours in the tenant's zone, and the tenant's holidays from yesterday on. */
 export async function calendarIn(tx: Tx, ctx: Ctx, service: Pick<Service, 'definition'>): Promise<Calendar> {
   const from = new Date(ctx.clock.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10)
   const tenant = await ownTenant(tx, ctx)
-  const days = await tx.select({ date: holidays.date }).from(holidays).where(and(eq(holidays.tenantId, ctx.tenantId), gte(holidays.date, from)))
-  return { timeZone: tenant.timeZone, hours: service.definition.hours as WeeklyHours, holidays: new Set(days.map((d) => d.date)) }
+  const days = await tx
+    .select({ date: holidays.date })
+    .from(holidays)
+    .where(and(eq(holidays.tenantId, ctx.tenantId), gte(holidays.date, from)))
+  return {
+    timeZone: tenant.timeZone,
+    hours: service.definition.hours as WeeklyHours,
+    holidays: new Set(days.map((d) => d.date)),
+  }
 }

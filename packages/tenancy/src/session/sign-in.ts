@@ -23,7 +23,9 @@ export const hashPassword = (password: string) => hash(password, { memoryCost: 1
 
 let decoy: Promise<string> | null = null
 
-const input = z.object({ email: z.string().trim().toLowerCase().min(3).max(254), password: z.string().min(1).max(200) }).strict()
+const input = z
+  .object({ email: z.string().trim().toLowerCase().min(3).max(254), password: z.string().min(1).max(200) })
+  .strict()
 
 type SignInCall = { db: Database; clock: Clock; locale: Locale; requestId: string }
 
@@ -58,9 +60,20 @@ export async function signIn(call: SignInCall, raw: unknown): Promise<{ userId: 
         .where(eq(users.id, user.id)),
     )
     if (platform) {
-      const ctx: Ctx = { ...call, tenantId: platform.id, actor: { kind: 'system', name: 'sign-in' }, permissions: 'all', services: 'all' }
+      const ctx: Ctx = {
+        ...call,
+        tenantId: platform.id,
+        actor: { kind: 'system', name: 'sign-in' },
+        permissions: 'all',
+        services: 'all',
+      }
       await withTenant(ctx, (tx) =>
-        audit(tx, ctx, { action: accepted ? 'session.opened' : 'session.refused', subjectKind: 'user', subjectId: user.id, after: { locked } }),
+        audit(tx, ctx, {
+          action: accepted ? 'session.opened' : 'session.refused',
+          subjectKind: 'user',
+          subjectId: user.id,
+          after: { locked },
+        }),
       )
     }
   }
@@ -69,17 +82,27 @@ export async function signIn(call: SignInCall, raw: unknown): Promise<{ userId: 
 }
 
 /** Makes sure that a person exists; alone this opens nothing. Returns the id of the one with this address. */
-export async function ensureUser(db: Database, clock: Clock, person: { email: string; name: string; password?: string }): Promise<string> {
+export async function ensureUser(
+  db: Database,
+  clock: Clock,
+  person: { email: string; name: string; password?: string },
+): Promise<string> {
   const email = person.email.trim().toLowerCase()
   const passwordHash = person.password ? await hashPassword(person.password) : null
   return withRole(db, 'identity', async (tx) => {
-    await tx.insert(users).values({ id: newId(clock.now()), email, name: person.name, passwordHash, createdAt: clock.now() }).onConflictDoNothing()
+    await tx
+      .insert(users)
+      .values({ id: newId(clock.now()), email, name: person.name, passwordHash, createdAt: clock.now() })
+      .onConflictDoNothing()
     const [row] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email))
     return (row as { id: string }).id
   })
 }
 
-const preferences = z.object({ locale: z.enum(['id', 'en']), theme: z.enum(['system', 'light', 'dark']) }).partial().strict()
+const preferences = z
+  .object({ locale: z.enum(['id', 'en']), theme: z.enum(['system', 'light', 'dark']) })
+  .partial()
+  .strict()
 
 /** Changes a person's language or theme. */
 export async function changePreferences(db: Database, userId: string, raw: unknown): Promise<void> {

@@ -32,10 +32,16 @@ export async function createTenant(ctx: Ctx, raw: z.input<typeof input>): Promis
   const id = newId(ctx.clock.now())
   try {
     await withRole(ctx.db, 'platform', (tx) =>
-      tx.insert(tenants).values({ ...t, id, provinceCode: regional ? (provinceCodeOf(t.authorityCode) ?? '') : '', createdAt: ctx.clock.now() }),
+      tx.insert(tenants).values({
+        ...t,
+        id,
+        provinceCode: regional ? (provinceCodeOf(t.authorityCode) ?? '') : '',
+        createdAt: ctx.clock.now(),
+      }),
     )
   } catch (error) {
-    if (sqlState(error) === '23505') throw conflict({ internal: `tenant ${t.slug} or authority ${t.authorityCode} exists`, cause: error })
+    if (sqlState(error) === '23505')
+      throw conflict({ internal: `tenant ${t.slug} or authority ${t.authorityCode} exists`, cause: error })
     throw error
   }
   return { tenantId: id }

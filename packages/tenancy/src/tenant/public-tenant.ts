@@ -20,14 +20,23 @@ export const citizenCtx = (call: PublicCaller, tenantId: string): Ctx => ({
 })
 
 /** A live tenant as citizens see it: its live services, and whether each is open now. @throws notFound */
-export async function publicTenant(call: PublicCaller, slug: string): Promise<{ tenant: Tenant; services: (Service & { open: boolean })[] }> {
+export async function publicTenant(
+  call: PublicCaller,
+  slug: string,
+): Promise<{ tenant: Tenant; services: (Service & { open: boolean })[] }> {
   const tenant = slug === platformSlug ? null : await tenantBySlug(call.db, slug, 'gateway')
   if (tenant?.state !== 'live') throw notFound()
   const ctx = citizenCtx(call, tenant.id)
   const now = call.clock.now()
   const found = await withTenant(ctx, async (tx) => {
-    const rows = await tx.select().from(services).where(and(eq(services.tenantId, ctx.tenantId), eq(services.state, 'live'))).orderBy(asc(services.code))
-    return Promise.all(rows.map(async (service) => ({ ...service, open: isOpen(now, await calendarIn(tx, ctx, service)) })))
+    const rows = await tx
+      .select()
+      .from(services)
+      .where(and(eq(services.tenantId, ctx.tenantId), eq(services.state, 'live')))
+      .orderBy(asc(services.code))
+    return Promise.all(
+      rows.map(async (service) => ({ ...service, open: isOpen(now, await calendarIn(tx, ctx, service)) })),
+    )
   })
   return { tenant, services: found }
 }

@@ -17,7 +17,9 @@ export async function tenantBySlug(db: Database, slug: string, via: 'identity' |
 
 /** Live tenants, by name; for the portal's first page. No personal data. */
 export function liveTenants(db: Database): Promise<Tenant[]> {
-  return withRole(db, 'gateway', (tx) => tx.select().from(tenants).where(eq(tenants.state, 'live')).orderBy(tenants.name))
+  return withRole(db, 'gateway', (tx) =>
+    tx.select().from(tenants).where(eq(tenants.state, 'live')).orderBy(tenants.name),
+  )
 }
 
 /** The caller's own tenant. @throws notFound */

@@ -1,11 +1,12 @@
 import type { Stack } from '@siaga/testkit'
 import { startChild } from './child.ts'
+import { cpuMs, cpuMsOfTree, parentOf } from './cpu-time.ts'
 import { inTurn, median } from './figures.ts'
 import type { LoadRequest, LoadResult } from './http-load.ts'
 import type { RawRequest, RawResult } from './intake-raw.ts'
 import type { City } from './lean-city.ts'
 import type { Platform } from './platform.ts'
-import { heading, perSecond, promise, say, spread, table, times } from './report.ts'
+import { heading, ms, perSecond, promise, say, spread, table, times } from './report.ts'
 
 const connections = 32
 const rounds = 8
@@ -25,31 +26,67 @@ export async function intakeRate(platform: Platform, stack: Stack, city: City): 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ values: city.answers }),
   }
+  const [backend] = await platform.admin`select pg_backend_pid() as pid`
+  const postmaster = parentOf(backend?.pid as number)
+  const used = { api: { node: 0, client: 0, database: 0 }, raw: { node: 0, client: 0, database: 0 } }
+  const measured = async (
+    side: 'api' | 'raw',
+    node: number,
+    client: number,
+    work: () => Promise<LoadResult | RawResult>,
+  ) => {
+    const now = () => [cpuMs(node), client ? cpuMs(client) : 0, cpuMsOfTree(postmaster)] as const
+    const before = now()
+    const result = await work()
+    const after = now()
+    used[side].node += after[0] - before[0]
+    used[side].client += after[1] - before[1]
+    used[side].database += after[2] - before[2]
+    latencies[side].push(...result.latencies)
+    return [formsPerRound / result.seconds]
+  }
   const latencies = { api: [] as number[], raw: [] as number[] }
   const sides = {
-    api: async () => {
-      const result = await load.ask(post)
-      if (result.statuses['202'] !== post.count) throw new Error(`answers: ${JSON.stringify(result.statuses)}`)
-      latencies.api.push(...result.latencies)
-      return [post.count / result.seconds]
-    },
+    api: () =>
+      measured('api', stack.pid('api'), load.pid, async () => {
+        const result = await load.ask(post)
+        if (result.statuses['202'] !== post.count) throw new Error(`answers: ${JSON.stringify(result.statuses)}`)
+        return result
+      }),
     raw: async () => {
       const [row] = await platform.admin`select raw from inbound_events order by id desc limit 1`
       const content = String(row?.raw ?? '')
-      const commit = { count: formsPerRound, clients: connections, tenantId: city.tenantId, channelId: city.channelId, raw: content }
-      const result = await raw.ask(commit)
-      latencies.raw.push(...result.latencies)
-      return [commit.count / result.seconds]
+      const commit = {
+        count: formsPerRound,
+        clients: connections,
+        tenantId: city.tenantId,
+        channelId: city.channelId,
+        raw: content,
+      }
+      return measured('raw', raw.pid, 0, () => raw.ask(commit))
     },
   }
   await inTurn(2, sides)
-  latencies.api = []
-  latencies.raw = []
+  for (const side of ['api', 'raw'] as const) {
+    latencies[side] = []
+    used[side] = { node: 0, client: 0, database: 0 }
+  }
   const rates = await inTurn(rounds, sides)
   const ratio = median(rates.api) / median(rates.raw)
   table(
-    ['', 'forms', 'p50', 'p95'],
-    (['api', 'raw'] as const).map((side) => [side, perSecond(median(rates[side])), ...spread(latencies[side])]),
+    ['', 'forms', 'p50', 'p95', 'CPU a form: process', 'PostgreSQL', 'load'],
+    (['api', 'raw'] as const).map((side) => {
+      const each = (total: number) => ms(total / (rounds * formsPerRound))
+      const { node, client, database } = used[side]
+      return [
+        side,
+        perSecond(median(rates[side])),
+        ...spread(latencies[side]),
+        each(node),
+        each(database),
+        client ? each(client) : '–',
+      ]
+    }),
   )
   say('  api: HTTP, checks, flood guard, row-level security, 4 inserts and a commit; raw: the 4 inserts and a commit,')
   say('  pipelined, as superuser, without HTTP. Both in one process each, with 8 connections to PostgreSQL.')

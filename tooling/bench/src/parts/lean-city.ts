@@ -35,10 +35,9 @@ export async function seedLeanCity(db: Database, { index, instance, secret }: Se
   if (!found) throw new Error('the catalogue is empty')
   const { type, icon, definition } = found
   const slug = `kota-${index}`
-  const code = String(3300 + index)
   const { tenantId } = await createTenant(systemCtx(db, newId(), 'bench'), {
     slug,
-    authorityCode: `bench-${code}`,
+    authorityCode: `BENCH${index}`,
     kind: 'agency',
     name: `Kota ${index}`,
     shortName: `Kota ${index}`,
@@ -49,14 +48,37 @@ export async function seedLeanCity(db: Database, { index, instance, secret }: Se
   const serviceSlug = definition.code.toLowerCase()
   const { serviceId } = await addService(ctx, { type, icon, slug: serviceSlug, state: 'live', definition })
   const address = `${slug}/${serviceSlug}`
-  const { channelId } = await connectChannel(ctx, openSecretBox(secret), { serviceId, kind: 'form', address, settings: {} })
-  const member = { email: `agent@${slug}.test`, name: 'Agus Santoso', roles: ['agent' as const], serviceIds: [serviceId] }
+  const { channelId } = await connectChannel(ctx, openSecretBox(secret), {
+    serviceId,
+    kind: 'form',
+    address,
+    settings: {},
+  })
+  const member = {
+    email: `agent@${slug}.test`,
+    name: 'Agus Santoso',
+    roles: ['agent' as const],
+    serviceIds: [serviceId],
+  }
   const { userId, memberId } = await addMember(ctx, member)
   const cookie = (await openSessions(db, { instance, secure: false }).open(userId)).split(';')[0] as string
   const answers = Object.fromEntries(
     definition.intake
       .filter((field) => field.kind !== 'file')
-      .map((field) => [field.key, (field.kind === 'choice' ? optionsOf(definition, field)[0]?.value : samples[field.kind]) ?? '']),
+      .map((field) => [
+        field.key,
+        (field.kind === 'choice' ? optionsOf(definition, field)[0]?.value : samples[field.kind]) ?? '',
+      ]),
   )
-  return { tenantId, slug, serviceId, channelId, userId, memberId, cookie, formPath: `/public/v1/forms/${address}`, answers }
+  return {
+    tenantId,
+    slug,
+    serviceId,
+    channelId,
+    userId,
+    memberId,
+    cookie,
+    formPath: `/public/v1/forms/${address}`,
+    answers,
+  }
 }

@@ -18,7 +18,12 @@ const casesPerCitizen = 4
  * measure. One case in five is open, half of those have an assignee; ids rise with time (contacts' do not, as in the
  * product), and due times are roughly but not wholly in the order in which the cases came.
  */
-export async function insertCases({ admin }: Pick<Platform, 'admin'>, home: Home, from: number, to: number): Promise<void> {
+export async function insertCases(
+  { admin }: Pick<Platform, 'admin'>,
+  home: Home,
+  from: number,
+  to: number,
+): Promise<void> {
   const { tenantId, code } = home
   const opened = (i: string) => `timestamptz '2026-01-01' + ${i} * interval '25 seconds'`
   const rising = (i: string, salt: string) => {

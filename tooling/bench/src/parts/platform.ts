@@ -25,11 +25,15 @@ export async function withPlatform(work: (platform: Platform) => Promise<void>):
   let ending: Promise<void> | null = null
   const end = () => {
     ending ??= (async () => {
-      for (const undo of undos.toReversed()) await Promise.resolve().then(undo).catch((error) => console.error(String(error)))
+      for (const undo of undos.toReversed())
+        await Promise.resolve()
+          .then(undo)
+          .catch((error) => console.error(String(error)))
     })()
     return ending
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end().then(() => process.exit(130)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void end().then(() => process.exit(130)))
   try {
     const server = await startPostgres({ dataDir: folder })
     undos.push(server.stop)

@@ -11,7 +11,20 @@ export function openEverything(platform: Platform, name = 'bench-seed'): Databas
 }
 
 // Codes of regencies that exist, so that the register takes them.
-const codes = ['33.74', '71.71', '33.01', '33.02', '33.03', '33.04', '33.05', '33.06', '33.07', '33.08', '33.09', '33.10']
+const codes = [
+  '33.74',
+  '71.71',
+  '33.01',
+  '33.02',
+  '33.03',
+  '33.04',
+  '33.05',
+  '33.06',
+  '33.07',
+  '33.08',
+  '33.09',
+  '33.10',
+]
 
 /** Tenant number `index`, with one service of each of `types`. */
 export function seedCity(db: Database, index: number, types: readonly string[]): Promise<SeededTenant> {

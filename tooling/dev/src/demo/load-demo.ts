@@ -31,6 +31,13 @@ export type DemoSummary = {
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
+/** The demo need not wait for the disk after each of its thousand commits: lost in a crash, it is made again. */
+function forgiving(url: string | undefined): string {
+  const parsed = new URL(url as string)
+  parsed.searchParams.set('synchronous_commit', 'off')
+  return parsed.href
+}
+
 /** Loads the demo once; a later start answers with what was loaded. `minimal` = the operator and the ministry alone. */
 export async function loadDemo({ mode, env }: { mode: DemoMode; env: Record<string, string> }): Promise<DemoSummary> {
   if (mode === 'none') return { signIns: [], tenants: [] }
@@ -38,11 +45,11 @@ export async function loadDemo({ mode, env }: { mode: DemoMode; env: Record<stri
   const db = openDatabase({
     name: 'demo',
     urls: {
-      app: env.DATABASE_APP_URL as string,
-      identity: env.DATABASE_IDENTITY_URL as string,
-      gateway: env.DATABASE_GATEWAY_URL as string,
-      relay: env.DATABASE_RELAY_URL as string,
-      platform: env.DATABASE_PLATFORM_URL as string,
+      app: forgiving(env.DATABASE_APP_URL),
+      identity: forgiving(env.DATABASE_IDENTITY_URL),
+      gateway: forgiving(env.DATABASE_GATEWAY_URL),
+      relay: forgiving(env.DATABASE_RELAY_URL),
+      platform: forgiving(env.DATABASE_PLATFORM_URL),
     },
     max: { app: 8, relay: 5, identity: 4, gateway: 4 },
   })
@@ -150,7 +157,12 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
             scope: tenant.authorityCode,
             serviceType: type.type,
           })
-      if (mode === 'full') histories.push(...services.map((service) => () => writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now)))
+      if (mode === 'full')
+        histories.push(
+          ...services.map(
+            (service) => () => writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now),
+          ),
+        )
       if (tenant.slug === 'semarang' || mode === 'minimal') {
         const key = await createApiKey(ctx, {
           name: 'Demo',

@@ -78,7 +78,9 @@ export async function writeHistory(
     if (untouched) return
     const urgent = service.code === '112'
     const late = random.next() < 0.1
-    const [soon, usual, slow] = { '112': [0.6, 4.8, 25], COV: [3, 28, 200], HK: [8, 110, 420], INF: [20, 300, 900] }[service.code] ?? [5, 60, 300]
+    const [soon, usual, slow] = { '112': [0.6, 4.8, 25], COV: [3, 28, 200], HK: [8, 110, 420], INF: [20, 300, 900] }[
+      service.code
+    ] ?? [5, 60, 300]
     const patience = random.between(soon as number, (late ? slow : usual) as number)
     const answeredAt = new Date(at.getTime() + minutes(patience))
     if (answeredAt >= now) return

@@ -6,7 +6,17 @@ import { repositoryRoot } from '@siaga/dev'
 import { runDelivery } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type HttpClient, httpClient, type SeededTenant, type Stack, seedTenant, startStack, testDatabase, testRedis, waitUntil } from '../index.ts'
+import {
+  type HttpClient,
+  httpClient,
+  type SeededTenant,
+  type Stack,
+  seedTenant,
+  startStack,
+  testDatabase,
+  testRedis,
+  waitUntil,
+} from '../index.ts'
 
 /** Stands in everything that tenant A's citizens wrote; no answer to anybody else may hold it. */
 const secret = 'RAHASIA-WARGA-A'
@@ -17,25 +27,72 @@ let stack: Stack
 let db: Database
 let a: SeededTenant
 let b: SeededTenant
-let ids: { caseId: string; fileId: string; narrowCaseId: string; code: string; foreignCode: string; inboundId: string; serviceId: string }
+let ids: {
+  caseId: string
+  fileId: string
+  narrowCaseId: string
+  code: string
+  foreignCode: string
+  inboundId: string
+  serviceId: string
+}
 
 beforeAll(async () => {
   database = await testDatabase()
   redis = await testRedis()
-  stack = await startStack({ database: database.urls, redisUrl: redis.url, env: { api: { FORM_LIMIT_PER_ADDRESS: '1000', FORM_LIMIT_PER_SERVICE: '1000' } } })
+  stack = await startStack({
+    database: database.urls,
+    redisUrl: redis.url,
+    env: { api: { FORM_LIMIT_PER_ADDRESS: '1000', FORM_LIMIT_PER_SERVICE: '1000' } },
+  })
   const { app, identity, gateway, relay, platform } = database.urls
   db = openDatabase({ name: 'sweep', urls: { app, identity, gateway, relay, platform } })
   const box = openSecretBox(stack.installation.secret)
-  const seed = (slug: string, authorityCode: string) => seedTenant(db, { slug, authorityCode, kind: 'city', name: slug, types: ['emergency-112', 'health-helpdesk'], box, instance: stack.installation.instance })
+  const seed = (slug: string, authorityCode: string) =>
+    seedTenant(db, {
+      slug,
+      authorityCode,
+      kind: 'city',
+      name: slug,
+      types: ['emergency-112', 'health-helpdesk'],
+      box,
+      instance: stack.installation.instance,
+    })
   a = await seed('semarang', '33.74')
   b = await seed('manado', '71.71')
   // In A's second service, of which `narrow` is no member; with a file.
-  const second = await report(a, 'hk', { category: 'medicine', subject: secret, message: secret, name: secret, email: 'warga@contoh.id' }, true)
-  const first = await report(a, '112', { category: 'fire', what_happened: secret, region: '33.74.01', place: secret, phone: '0812-4455-667' })
-  const foreign = await report(b, '112', { category: 'fire', what_happened: 'Milik B', region: '71.71.01', place: 'B', phone: '0812-4455-667' })
-  const [file] = await database.admin`select attachments->0->>'fileId' as id from messages where case_id = ${second.caseId}`
+  const second = await report(
+    a,
+    'hk',
+    { category: 'medicine', subject: secret, message: secret, name: secret, email: 'warga@contoh.id' },
+    true,
+  )
+  const first = await report(a, '112', {
+    category: 'fire',
+    what_happened: secret,
+    region: '33.74.01',
+    place: secret,
+    phone: '0812-4455-667',
+  })
+  const foreign = await report(b, '112', {
+    category: 'fire',
+    what_happened: 'Milik B',
+    region: '71.71.01',
+    place: 'B',
+    phone: '0812-4455-667',
+  })
+  const [file] =
+    await database.admin`select attachments->0->>'fileId' as id from messages where case_id = ${second.caseId}`
   const [inbound] = await database.admin`select id from inbound_events where case_id = ${second.caseId}`
-  ids = { caseId: second.caseId, fileId: file?.id, narrowCaseId: first.caseId, code: second.code, foreignCode: foreign.code, inboundId: inbound?.id, serviceId: a.services[1]?.id as string }
+  ids = {
+    caseId: second.caseId,
+    fileId: file?.id,
+    narrowCaseId: first.caseId,
+    code: second.code,
+    foreignCode: foreign.code,
+    inboundId: inbound?.id,
+    serviceId: a.services[1]?.id as string,
+  }
 })
 afterAll(async () => {
   await stack?.stop()
@@ -44,15 +101,23 @@ afterAll(async () => {
   await database?.drop()
 })
 
-async function report(tenant: SeededTenant, service: string, values: Record<string, string>, withFile = false): Promise<{ code: string; caseId: string }> {
+async function report(
+  tenant: SeededTenant,
+  service: string,
+  values: Record<string, string>,
+  withFile = false,
+): Promise<{ code: string; caseId: string }> {
   const body = new FormData()
   for (const [k, v] of Object.entries(values)) body.set(k, v)
   if (withFile) body.set('attachment', new File([`catatan ${secret}`], 'catatan.txt', { type: 'text/plain' }))
-  const answer = await httpClient(stack.urls.api).post<{ code: string }>(`/public/v1/forms/${tenant.slug}/${service}`, { body })
+  const answer = await httpClient(stack.urls.api).post<{ code: string }>(`/public/v1/forms/${tenant.slug}/${service}`, {
+    body,
+  })
   expect(answer.status, answer.text).toBe(202)
   const [found] = await waitUntil(
     async () => {
-      const rows = await database.admin`select case_id from inbound_events where tenant_id = ${tenant.tenantId} and case_id is not null and not (case_id = any(${[...seen]}::uuid[]))`
+      const rows =
+        await database.admin`select case_id from inbound_events where tenant_id = ${tenant.tenantId} and case_id is not null and not (case_id = any(${[...seen]}::uuid[]))`
       return rows.length > 0 ? rows : undefined
     },
     { timeoutMs: 20_000, what: 'the case of a form' },
@@ -67,19 +132,24 @@ const cookie = (client: HttpClient, value: string) => {
   client.cookies.set(name as string, rest.join('='))
   return client
 }
-const as = (person: { cookie: string } | null) => (person ? cookie(httpClient(stack.urls.admin), person.cookie) : httpClient(stack.urls.admin))
+const as = (person: { cookie: string } | null) =>
+  person ? cookie(httpClient(stack.urls.admin), person.cookie) : httpClient(stack.urls.admin)
 
 type Route = { path?: string; index?: boolean; children?: Route[] }
 
 /** Every address of the admin app below a tenant, as its own table of routes says; the live stream is Hono's. */
 async function adminPaths(): Promise<string[]> {
-  const { default: routes } = (await import(pathToFileURL(`${repositoryRoot}/apps/admin/app/routes.ts`).href)) as { default: Route[] }
+  const { default: routes } = (await import(pathToFileURL(`${repositoryRoot}/apps/admin/app/routes.ts`).href)) as {
+    default: Route[]
+  }
   const flat = (list: Route[], above: string): string[] =>
     list.flatMap((r) => {
       const path = r.path ? `${above}/${r.path}` : above
       return r.children ? flat(r.children, path) : [path]
     })
-  return [...new Set([...flat(routes, ''), '/t/:tenant/live'])].filter((p) => p.startsWith('/t/:tenant')).map((p) => p.replace('/*', '/tidak-ada'))
+  return [...new Set([...flat(routes, ''), '/t/:tenant/live'])]
+    .filter((p) => p.startsWith('/t/:tenant'))
+    .map((p) => p.replace('/*', '/tidak-ada'))
 }
 
 const fill = (path: string, over: Partial<{ tenant: string; caseId: string; fileId: string }> = {}) =>
@@ -101,7 +171,8 @@ describe('the admin app', () => {
           const where = `${method} ${path}`
           expect(answer.text, where).not.toContain(secret)
           if (path.endsWith('/live')) expect([401, 302, 404, 405], where).toContain(answer.status)
-          else if (answer.status !== 405) expect(`${answer.status} ${answer.headers.get('location')}`, where).toMatch(/^302 .*\/sign-in/)
+          else if (answer.status !== 405)
+            expect(`${answer.status} ${answer.headers.get('location')}`, where).toMatch(/^302 .*\/sign-in/)
         }
       }
     }
@@ -111,7 +182,11 @@ describe('the admin app', () => {
     for (const path of await adminPaths()) {
       for (const address of [fill(path), `${fill(path)}.data`]) {
         for (const method of ['GET', 'POST']) {
-          const answer = await as(b.members.owner).request(method, address, method === 'POST' ? { form: { intent: 'reply', text: 'x', caseId: ids.caseId, revision: '1' } } : {})
+          const answer = await as(b.members.owner).request(
+            method,
+            address,
+            method === 'POST' ? { form: { intent: 'reply', text: 'x', caseId: ids.caseId, revision: '1' } } : {},
+          )
           expect(answer.text, `${method} ${address}`).not.toContain(secret)
           if (!address.endsWith('.data')) expect([404, 405], `${method} ${address}`).toContain(answer.status)
         }
@@ -122,7 +197,11 @@ describe('the admin app', () => {
   it('does not find a row of tenant A in tenant B’s own pages', async () => {
     for (const path of (await adminPaths()).filter((p) => p.includes(':caseId'))) {
       for (const method of ['GET', 'POST']) {
-        const answer = await as(b.members.owner).request(method, fill(path, { tenant: b.slug }), method === 'POST' ? { form: { intent: 'note', text: 'x', caseId: ids.caseId, revision: '1' } } : {})
+        const answer = await as(b.members.owner).request(
+          method,
+          fill(path, { tenant: b.slug }),
+          method === 'POST' ? { form: { intent: 'note', text: 'x', caseId: ids.caseId, revision: '1' } } : {},
+        )
         expect(answer.text, `${method} ${path}`).not.toContain(secret)
         expect([404, 405], `${method} ${path}`).toContain(answer.status)
       }
@@ -146,7 +225,16 @@ describe('the admin app', () => {
     const before = await database.admin`select version from cases where id = ${ids.caseId}`
     const [row] = await database.admin`select revision from cases where id = ${ids.caseId}`
     for (const intent of ['take', 'assign', 'reply', 'note', 'change', 'resolve', 'close', 'reopen']) {
-      const answer = await as(a.members.viewer).post(fill('/t/:tenant/inbox/:caseId'), { form: { intent, text: 'x', revision: String(row?.revision), outcome: 'answered', class: 'normal', priority: 'p1' } })
+      const answer = await as(a.members.viewer).post(fill('/t/:tenant/inbox/:caseId'), {
+        form: {
+          intent,
+          text: 'x',
+          revision: String(row?.revision),
+          outcome: 'answered',
+          class: 'normal',
+          priority: 'p1',
+        },
+      })
       expect([403, 400, 422], intent).toContain(answer.status)
     }
     expect(await database.admin`select version from cases where id = ${ids.caseId}`).toEqual(before)
@@ -156,14 +244,34 @@ describe('the admin app', () => {
     const heard: Record<string, string> = { b: '', narrow: '', agent: '' }
     const stop = new AbortController()
     const listen = async (name: string, who: { cookie: string }, tenant: string) => {
-      const response = await fetch(`${stack.urls.admin}/t/${tenant}/live`, { headers: { cookie: who.cookie, accept: 'text/event-stream' }, signal: stop.signal })
+      const response = await fetch(`${stack.urls.admin}/t/${tenant}/live`, {
+        headers: { cookie: who.cookie, accept: 'text/event-stream' },
+        signal: stop.signal,
+      })
       const decoder = new TextDecoder()
-      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) heard[name] += decoder.decode(chunk, { stream: true })
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+        heard[name] += decoder.decode(chunk, { stream: true })
     }
-    const streams = [listen('b', b.members.owner, b.slug), listen('narrow', a.members.narrow, a.slug), listen('agent', a.members.agent, a.slug)].map((p) => p.catch(() => undefined))
-    await waitUntil(async () => Object.values(heard).every((h) => h.length > 0), { timeoutMs: 10_000, what: 'three open streams' })
-    const { caseId } = await report(a, 'hk', { category: 'medicine', subject: secret, message: secret, name: secret, email: 'warga@contoh.id' })
-    await waitUntil(async () => heard.agent?.includes(caseId), { timeoutMs: 10_000, what: 'the event at its own agent' })
+    const streams = [
+      listen('b', b.members.owner, b.slug),
+      listen('narrow', a.members.narrow, a.slug),
+      listen('agent', a.members.agent, a.slug),
+    ].map((p) => p.catch(() => undefined))
+    await waitUntil(async () => Object.values(heard).every((h) => h.length > 0), {
+      timeoutMs: 10_000,
+      what: 'three open streams',
+    })
+    const { caseId } = await report(a, 'hk', {
+      category: 'medicine',
+      subject: secret,
+      message: secret,
+      name: secret,
+      email: 'warga@contoh.id',
+    })
+    await waitUntil(async () => heard.agent?.includes(caseId), {
+      timeoutMs: 10_000,
+      what: 'the event at its own agent',
+    })
     expect(heard.agent).not.toContain(secret)
     expect(heard.b).not.toContain(caseId)
     expect(heard.narrow).not.toContain(caseId)
@@ -175,8 +283,12 @@ describe('the admin app', () => {
 describe('the API', () => {
   type Operation = { method: string; path: string }
   async function operations(): Promise<Operation[]> {
-    const { json } = await httpClient(stack.urls.api).get<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json')
-    return Object.entries(json.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })))
+    const { json } = await httpClient(stack.urls.api).get<{ paths: Record<string, Record<string, unknown>> }>(
+      '/openapi.json',
+    )
+    return Object.entries(json.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    )
   }
   /** A body with which the operation would succeed for its owner. A new operation that needs one stands here, or it fails with 422. */
   const bodies: Record<string, unknown> = {
@@ -189,7 +301,9 @@ describe('the API', () => {
   }
   const call = (op: Operation, key: string | null, over: { id?: string } = {}) => {
     const isService = op.path.startsWith('/v1/services')
-    const path = op.path.replace('{id}', over.id ?? (isService ? ids.serviceId : ids.caseId)).replace('{fileId}', ids.fileId)
+    const path = op.path
+      .replace('{id}', over.id ?? (isService ? ids.serviceId : ids.caseId))
+      .replace('{fileId}', ids.fileId)
     const last = op.path.split('/').at(-1) as string
     const body = op.method === 'PATCH' ? { priority: 'p2' } : bodies[last]
     return httpClient(stack.urls.api).request(op.method, path, {
@@ -236,7 +350,13 @@ describe('the API', () => {
       expect(answer.text, `${op.method} ${op.path}`).not.toContain(secret)
       expect(answer.status, `${op.method} ${op.path} ${answer.text}`).toBe(404)
     }
-    expect((await httpClient(stack.urls.api).get('/v1/cases?view=all', { headers: { authorization: `Bearer ${a.apiKeys.narrow}` } })).text).not.toContain(ids.caseId)
+    expect(
+      (
+        await httpClient(stack.urls.api).get('/v1/cases?view=all', {
+          headers: { authorization: `Bearer ${a.apiKeys.narrow}` },
+        })
+      ).text,
+    ).not.toContain(ids.caseId)
   })
 
   it('changed nothing in A by all of that', async () => {
@@ -268,9 +388,19 @@ describe('jobs', () => {
     const faults: string[] = []
     const store = openFolderStore(stack.installation.filesDir)
     const before = await database.admin`select count(*)::int as n from cases`
-    await runDelivery(db, [intakeConsumer(store)], { tenantId: b.tenantId, eventId: ids.inboundId, consumer: 'intake', attempts: 0 }, (message) => faults.push(message))
+    await runDelivery(
+      db,
+      [intakeConsumer(store)],
+      { tenantId: b.tenantId, eventId: ids.inboundId, consumer: 'intake', attempts: 0 },
+      (message) => faults.push(message),
+    )
     expect(faults).toHaveLength(1)
     expect(await database.admin`select count(*)::int as n from cases`).toEqual(before)
-    expect(await withTenant({ db, tenantId: b.tenantId }, async (tx) => (await tx.execute('select 1 from inbound_events where outcome is null')).length)).toBe(0)
+    expect(
+      await withTenant(
+        { db, tenantId: b.tenantId },
+        async (tx) => (await tx.execute('select 1 from inbound_events where outcome is null')).length,
+      ),
+    ).toBe(0)
   })
 })

@@ -11,7 +11,9 @@ import { accountTexts } from './account.texts.ts'
 
 export const loader = memberLoader(async ({ ctx }) => ({ allServices: ctx.services === 'all' }))
 
-export const meta: MetaFunction = ({ matches }) => [{ title: pageTitle(matches, accountTexts.title[localeOf(matches)]) }]
+export const meta: MetaFunction = ({ matches }) => [
+  { title: pageTitle(matches, accountTexts.title[localeOf(matches)]) },
+]
 
 export default function Account() {
   const t = useTexts(accountTexts)

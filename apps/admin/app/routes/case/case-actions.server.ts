@@ -18,7 +18,9 @@ const orNull = (form: FormData, name: string) => {
 }
 
 const present = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
 
 /** One form of the console → one verb; expected revision, idempotency and permission are the verb's. */
 export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: FormData): Promise<Done> {
@@ -28,7 +30,12 @@ export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: 
   const settling = present({ class: word(form, 'class') as never, note: word(form, 'note')?.trim() || undefined })
   switch (intent) {
     case 'reply':
-      await reply(ctx, { caseId, text: word(form, 'text') ?? '', fileIds: form.getAll('fileId').map(String), idempotencyKey })
+      await reply(ctx, {
+        caseId,
+        text: word(form, 'text') ?? '',
+        fileIds: form.getAll('fileId').map(String),
+        idempotencyKey,
+      })
       break
     case 'note':
       await addNote(ctx, { caseId, text: word(form, 'text') ?? '', idempotencyKey })
@@ -56,7 +63,10 @@ export async function actOnCase(ctx: Ctx, caseId: string, intent: string, form: 
       saved = await resolveCase(ctx, { ...versioned, outcome: word(form, 'outcome') ?? '', ...settling })
       break
     case 'close':
-      saved = await closeCase(ctx, { ...versioned, ...present({ outcome: word(form, 'outcome'), class: word(form, 'class') as never }) })
+      saved = await closeCase(ctx, {
+        ...versioned,
+        ...present({ outcome: word(form, 'outcome'), class: word(form, 'class') as never }),
+      })
       break
     case 'reopen':
       saved = await reopenCase(ctx, versioned)

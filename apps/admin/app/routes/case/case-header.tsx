@@ -3,6 +3,7 @@ import {
   Button,
   CaseStateChip,
   Chip,
+  dayKey,
   IconButton,
   Menu,
   MenuItem,
@@ -11,7 +12,6 @@ import {
   PriorityChip,
   relativeDayTime,
   time,
-  dayKey,
   UiLink,
   useKeys,
   useLocale,
@@ -19,7 +19,7 @@ import {
   useTimeZone,
   useToast,
 } from '@siaga/ui'
-import { ArrowLeft, Archive, Copy, Ellipsis, PanelRight, Undo2, UserRound } from 'lucide-react'
+import { Archive, ArrowLeft, Copy, Ellipsis, PanelRight, Undo2, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { shellTexts } from '../tenant/shell.texts.ts'
 import { useCommands, useShell } from '../tenant/shell-context.tsx'
@@ -132,11 +132,24 @@ function Actions({ view }: { view: CaseView }) {
     e: canSettle ? () => setSettling('resolve') : undefined,
   })
   useCommands(() => {
-    const command = (id: string, label: string, keys: string | undefined, run: () => void) => ({ id, label, group: shell('groupCase'), run, ...(keys && { keys }) })
+    const command = (id: string, label: string, keys: string | undefined, run: () => void) => ({
+      id,
+      label,
+      group: shell('groupCase'),
+      run,
+      ...(keys && { keys }),
+    })
     return [
       ...(canTake ? [command('take', t('take'), 'T', take)] : []),
-      ...(canSettle ? [command('hand', t('hand'), 'A', () => setHanding(true)), command('resolve', t('resolve'), 'E', () => setSettling('resolve'))] : []),
-      ...(can.work && view.state !== 'closed' ? [command('close', t('closeNow'), undefined, () => setSettling('close'))] : []),
+      ...(canSettle
+        ? [
+            command('hand', t('hand'), 'A', () => setHanding(true)),
+            command('resolve', t('resolve'), 'E', () => setSettling('resolve')),
+          ]
+        : []),
+      ...(can.work && view.state !== 'closed'
+        ? [command('close', t('closeNow'), undefined, () => setSettling('close'))]
+        : []),
       ...(can.work && view.canReopen ? [command('reopen', t('reopen'), undefined, reopen)] : []),
     ]
   })
@@ -159,7 +172,14 @@ function Actions({ view }: { view: CaseView }) {
           {t('close')}
         </Button>
       )}
-      {canSettle && <HandMenu view={view} open={handing} onOpenChange={setHanding} onPick={(assigneeId) => act('assign', { revision: view.revision, assigneeId })} />}
+      {canSettle && (
+        <HandMenu
+          view={view}
+          open={handing}
+          onOpenChange={setHanding}
+          onPick={(assigneeId) => act('assign', { revision: view.revision, assigneeId })}
+        />
+      )}
       {canSettle && (
         <Button size={28} variant={view.mine ? 'filled' : 'outlined'} kbd="E" onClick={() => setSettling('resolve')}>
           {t('resolve')}

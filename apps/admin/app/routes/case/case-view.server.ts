@@ -6,7 +6,11 @@ import type { Tenant } from '@siaga/tenancy'
 import { channelLooks } from '../../server/channel-looks.server.ts'
 import { maskPhone } from './mask.ts'
 
-export type Change = { field: 'subject' | 'category' | 'priority' | 'regionCode' | 'place' | 'queueId'; from: string; to: string }
+export type Change = {
+  field: 'subject' | 'category' | 'priority' | 'regionCode' | 'place' | 'queueId'
+  from: string
+  to: string
+}
 
 export type ThreadItem =
   | {
@@ -53,8 +57,11 @@ function readable(detail: CaseDetail, field: Change['field'], value: unknown, lo
 const changeable = ['subject', 'category', 'priority', 'regionCode', 'place', 'queueId'] as const
 
 function changesOf(detail: CaseDetail, data: Record<string, unknown>, locale: Locale): Change[] {
-  const [before, after] = [data.before, data.after].map((side) => (typeof side === 'object' && side ? (side as Record<string, unknown>) : {}))
-  const show = (field: Change['field'], value: unknown) => (field === 'priority' ? text(value) : readable(detail, field, value, locale))
+  const [before, after] = [data.before, data.after].map((side) =>
+    typeof side === 'object' && side ? (side as Record<string, unknown>) : {},
+  )
+  const show = (field: Change['field'], value: unknown) =>
+    field === 'priority' ? text(value) : readable(detail, field, value, locale)
   return changeable
     .filter((field) => after && field in after)
     .map((field) => ({ field, from: show(field, before?.[field]), to: show(field, after?.[field]) }))
@@ -112,7 +119,14 @@ function intakeOf(detail: CaseDetail, locale: Locale) {
     if (!value || (field.role && shownElsewhere.has(field.role))) return []
     const option = field.options?.find((o) => o.value === value)
     const shown = option ? option.label[locale] : field.kind === 'region' ? regionLabel(value) : value
-    return [{ key: field.key, label: field.label[locale], value: shown, masked: field.kind === 'phone' ? maskPhone(value) : null }]
+    return [
+      {
+        key: field.key,
+        label: field.label[locale],
+        value: shown,
+        masked: field.kind === 'phone' ? maskPhone(value) : null,
+      },
+    ]
   })
 }
 
@@ -121,7 +135,11 @@ function citizenOf(detail: CaseDetail) {
   const name = citizen?.name ?? citizen?.displayName ?? null
   const kind = citizen?.kind ?? 'anonymous'
   const own = citizen && kind !== 'anonymous' ? citizen.address : null
-  return { name, address: own && kind === 'e164' ? maskPhone(own) : own, replyMail: kind === 'mail' ? null : detail.case.replyMail }
+  return {
+    name,
+    address: own && kind === 'e164' ? maskPhone(own) : own,
+    replyMail: kind === 'mail' ? null : detail.case.replyMail,
+  }
 }
 
 /** Where the choice of a region begins when the case has none: the tenant's own. */
@@ -178,8 +196,21 @@ export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
     queues: detail.queues.map(({ id, name }) => ({ id, name: name[locale] })),
     route: { channelKind: detail.route.channelKind, to: detail.route.toAddress, leaves: detail.route.leaves },
     citizen: citizenOf(detail),
-    history: detail.history.map((h) => ({ id: h.id, number: h.number, subject: h.subject, state: h.state, channelKind: h.channelKind, at: h.lastMessageAt.getTime() })),
-    interactions: detail.interactions.map((i) => ({ id: i.id, class: i.class, channelKind: i.channelKind, at: i.receivedAt.getTime(), answeredAt: ms(i.answeredAt) })),
+    history: detail.history.map((h) => ({
+      id: h.id,
+      number: h.number,
+      subject: h.subject,
+      state: h.state,
+      channelKind: h.channelKind,
+      at: h.lastMessageAt.getTime(),
+    })),
+    interactions: detail.interactions.map((i) => ({
+      id: i.id,
+      class: i.class,
+      channelKind: i.channelKind,
+      at: i.receivedAt.getTime(),
+      answeredAt: ms(i.answeredAt),
+    })),
     intake: intakeOf(detail, locale),
     thread: threadOf(detail, locale),
   }

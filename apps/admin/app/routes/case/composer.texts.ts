@@ -16,7 +16,10 @@ export const composerTexts = defineTexts({
   attach: { id: 'Lampirkan berkas', en: 'Attach a file' },
   remove: { id: 'Lepaskan {name}', en: 'Remove {name}' },
   uploading: { id: 'Mengunggah {name}', en: 'Uploading {name}' },
-  uploadFailed: { id: 'Berkas {name} tidak terunggah: server tidak menjawab. Coba lagi.', en: 'The file {name} was not uploaded: the server did not answer. Try again.' },
+  uploadFailed: {
+    id: 'Berkas {name} tidak terunggah: server tidak menjawab. Coba lagi.',
+    en: 'The file {name} was not uploaded: the server did not answer. Try again.',
+  },
   tooMany: { id: 'Paling banyak {max} berkas dalam satu balasan.', en: 'At most {max} files in one reply.' },
   characters: {
     id: (p: { count: string }) => `${p.count} karakter`,
@@ -27,7 +30,10 @@ export const composerTexts = defineTexts({
   empty: { id: 'Tulis dahulu isinya.', en: 'Write something first.' },
   sent: { id: 'Balasan dikirim', en: 'Reply sent' },
   noted: { id: 'Catatan disimpan', en: 'Note saved' },
-  settled: { id: 'Tiket ini sudah selesai. Buka kembali untuk membalas warga.', en: 'This ticket is settled. Reopen it to answer the citizen.' },
+  settled: {
+    id: 'Tiket ini sudah selesai. Buka kembali untuk membalas warga.',
+    en: 'This ticket is settled. Reopen it to answer the citizen.',
+  },
   settledLate: {
     id: 'Tiket ini selesai lebih dari 7 hari lalu. Pesan baru dari warga menjadi tiket baru yang tertaut.',
     en: 'This ticket was settled more than 7 days ago. A new message from the citizen becomes a new, linked ticket.',

@@ -13,6 +13,7 @@ import {
 } from '@siaga/ui'
 import { Paperclip, X } from 'lucide-react'
 import { forwardRef, type KeyboardEvent, useImperativeHandle, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import { caseTexts } from './case.texts.ts'
 import type { CaseView } from './case-view.server.ts'
@@ -36,8 +37,9 @@ export const Composer = forwardRef<ComposerHandle, { view: CaseView }>(function 
   const editors = { reply: useRef<HTMLTextAreaElement>(null), note: useRef<HTMLTextAreaElement>(null) }
   const drafts = { reply: useDraft(view.id, 'reply'), note: useDraft(view.id, 'note') }
   const focus = (to: Kind) => {
-    setKind(to)
-    requestAnimationFrame(() => editors[to].current?.focus())
+    // At once: what is typed right after the key belongs into the editor.
+    flushSync(() => setKind(to))
+    editors[to].current?.focus()
   }
   useImperativeHandle(handle, () => ({
     write: focus,
@@ -166,7 +168,10 @@ const Editor = forwardRef<HTMLTextAreaElement, EditorProps>(function Editor({ vi
         onKeyDown={onKeyDown}
         className="block field-sizing-content max-h-60 min-h-14 w-full resize-none bg-transparent px-3 pt-2 pb-1 outline-none"
       />
-      <Files draft={draft} onRemove={(id) => change(({ files }) => ({ files: files.filter(({ fileId }) => fileId !== id) }))} />
+      <Files
+        draft={draft}
+        onRemove={(id) => change(({ files }) => ({ files: files.filter(({ fileId }) => fileId !== id) }))}
+      />
       {trouble && (
         <div className="px-3 pb-1" role="alert">
           <FieldError id={`${kind}-problem`}>{trouble}</FieldError>
@@ -213,7 +218,10 @@ function Files({ draft, onRemove }: { draft: Draft; onRemove(fileId: string): vo
   return (
     <ul className="flex flex-wrap gap-1.5 px-3 pb-2">
       {draft.files.map((file) => (
-        <li key={file.fileId} className="flex items-center gap-1.5 rounded-[3px] border border-line-2 bg-surface-2 pl-2 text-kecil">
+        <li
+          key={file.fileId}
+          className="flex items-center gap-1.5 rounded-[3px] border border-line-2 bg-surface-2 pl-2 text-kecil"
+        >
           <Paperclip aria-hidden="true" size={14} strokeWidth={1.75} />
           <span className="break-all">{file.name}</span>
           <span className="text-text-2 tabular">{fileSize(locale, file.sizeBytes)}</span>

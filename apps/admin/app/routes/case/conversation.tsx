@@ -1,10 +1,10 @@
-import { dayKey, DayDivider, Facts, Notice, relativeDay, useLocale, useTexts, useTimeZone } from '@siaga/ui'
+import { DayDivider, dayKey, Facts, Notice, relativeDay, useLocale, useTexts, useTimeZone } from '@siaga/ui'
 import { useState } from 'react'
 import { caseTexts } from './case.texts.ts'
 import type { CaseView, ThreadItem } from './case-view.server.ts'
+import { threadTexts } from './thread.texts.ts'
 import { ThreadEvent } from './thread-event.tsx'
 import { ThreadMessage, ThreadNote } from './thread-message.tsx'
-import { threadTexts } from './thread.texts.ts'
 
 /** Messages, notes and events by time. The column is reversed, so that it opens and stays at the newest. */
 export function Conversation({ view, onQuote }: { view: CaseView; onQuote(text: string): void }) {
@@ -56,7 +56,10 @@ function Item({ view, item, newDay, onQuote }: ItemProps) {
 function Intake({ view }: { view: CaseView }) {
   const t = useTexts(threadTexts)
   return (
-    <section aria-label={t('intake')} className="w-full max-w-[520px] rounded-[5px] border border-line-2 bg-surface px-3 py-2">
+    <section
+      aria-label={t('intake')}
+      className="w-full max-w-[520px] rounded-[5px] border border-line-2 bg-surface px-3 py-2"
+    >
       <h2 className="mb-1.5 text-kecil font-semibold">{t('intake')}</h2>
       <Facts
         items={view.intake.map((answer) => ({

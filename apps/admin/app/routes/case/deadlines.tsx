@@ -1,7 +1,7 @@
 import {
   durationWords,
-  relativeDayTime,
   RibbonWords,
+  relativeDayTime,
   Section,
   StateGlyph,
   TimeBar,
@@ -29,7 +29,10 @@ export function Deadlines({ view }: { view: CaseView }) {
           <Row label={t('citizenWaits')}>
             <span className="inline-flex items-center gap-1 font-semibold tabular">
               <StateGlyph name="now" size={11} />
-              {t('since', { words: durationWords(locale, now - view.waitingSince), at: shortTime(locale, now, view.waitingSince, zone) })}
+              {t('since', {
+                words: durationWords(locale, now - view.waitingSince),
+                at: shortTime(locale, now, view.waitingSince, zone),
+              })}
             </span>
           </Row>
         )}
@@ -73,7 +76,12 @@ function FirstResponse({ view, now }: { view: CaseView; now: number }) {
   const clock = useClockName(view.service.target)
   const { dueAt, answeredAt, openedAt } = view
   if (dueAt === null) return <Row label={label}>{t('noDue')}</Row>
-  if (answeredAt === null && !view.open) return <Row label={label} clock={clock}>{t('neverAnswered')}</Row>
+  if (answeredAt === null && !view.open)
+    return (
+      <Row label={label} clock={clock}>
+        {t('neverAnswered')}
+      </Row>
+    )
   const life = view.priority === 'p1'
   const times = { startedAt: openedAt, dueAt, now, life }
   if (answeredAt === null) {

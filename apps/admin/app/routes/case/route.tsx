@@ -7,9 +7,9 @@ import { ErrorCard } from '../../components/error-page.tsx'
 import { localeOf } from '../../components/page-title.ts'
 import { memberAction, memberLoader } from '../../server/context.server.ts'
 import { useTenantHere } from '../tenant/use-tenant.ts'
+import { caseTexts } from './case.texts.ts'
 import { actOnCase, type CaseAnswer } from './case-actions.server.ts'
 import { CaseHeader } from './case-header.tsx'
-import { caseTexts } from './case.texts.ts'
 import { type CaseView, caseView } from './case-view.server.ts'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
@@ -39,7 +39,11 @@ export async function clientAction({ request, serverAction }: ClientActionFuncti
 }
 
 /** A refused action also shows what changed meanwhile. */
-export function shouldRevalidate({ actionStatus, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  actionStatus,
+  actionResult,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   if (actionResult && actionResult.ok === false) return actionResult.problem?.code !== 'offline'
   return defaultShouldRevalidate || (actionStatus ?? 0) >= 400
 }

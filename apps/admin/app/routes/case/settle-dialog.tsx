@@ -26,9 +26,16 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
       setMissing(true)
       return
     }
-    act(kind, { revision: view.revision, ...(outcome && { outcome }), ...(!settledBefore && { class: group }), ...(note.trim() && kind === 'resolve' && { note }) })
+    act(kind, {
+      revision: view.revision,
+      ...(outcome && { outcome }),
+      ...(!settledBefore && { class: group }),
+      ...(note.trim() && kind === 'resolve' && { note }),
+    })
   }
-  const byNumber = Object.fromEntries(outcomes.slice(0, 9).map(({ code }, index) => [String(index + 1), () => setOutcome(code)]))
+  const byNumber = Object.fromEntries(
+    outcomes.slice(0, 9).map(({ code }, index) => [String(index + 1), () => setOutcome(code)]),
+  )
   useKeys({ ...(settledBefore ? {} : byNumber), 'ctrl+enter': send }, { inDialog: true })
   return (
     <Dialog
@@ -56,7 +63,11 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
               label={t('outcome')}
               value={outcome ?? ''}
               onValueChange={setOutcome}
-              options={outcomes.map(({ code, name }, index) => ({ value: code, label: name, ...(index < 9 && { keys: String(index + 1) }) }))}
+              options={outcomes.map(({ code, name }, index) => ({
+                value: code,
+                label: name,
+                ...(index < 9 && { keys: String(index + 1) }),
+              }))}
             />
           </FieldGroup>
           <FieldGroup label={t('class')} help={t('classHelp')}>
@@ -73,7 +84,13 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
           </FieldGroup>
           {kind === 'resolve' && (
             <Field label={t('note')} optional>
-              <Textarea rows={2} value={note} placeholder={t('notePlaceholder')} maxLength={2000} onChange={(event) => setNote(event.currentTarget.value)} />
+              <Textarea
+                rows={2}
+                value={note}
+                placeholder={t('notePlaceholder')}
+                maxLength={2000}
+                onChange={(event) => setNote(event.currentTarget.value)}
+              />
             </Field>
           )}
         </div>

@@ -2,8 +2,8 @@ import { useSearchParams } from '@remix-run/react'
 import {
   Avatar,
   CASE_STATE_LOOKS,
-  caseStateTexts,
   ChannelIcon,
+  caseStateTexts,
   IconButton,
   listTime,
   Section,
@@ -70,7 +70,11 @@ function History({ view }: { view: CaseView }) {
             to={`/t/${tenant.slug}/inbox/${other.id}?${params}`}
             className="-mx-2 flex min-h-7 items-center gap-2.5 rounded-[5px] px-2 hover:bg-surface-2"
           >
-            <ChannelIcon channel={channels[other.channelKind]?.icon ?? 'form'} size={16} className="shrink-0 text-text-2" />
+            <ChannelIcon
+              channel={channels[other.channelKind]?.icon ?? 'form'}
+              size={16}
+              className="shrink-0 text-text-2"
+            />
             <span className="min-w-0 grow truncate">{other.subject}</span>
             <span className="flex shrink-0 items-center gap-1 text-kecil text-text-2">
               <StateGlyph name={CASE_STATE_LOOKS[other.state].glyph} size={11} />
@@ -100,12 +104,18 @@ function Contacts({ view }: { view: CaseView }) {
       <ul>
         {view.interactions.map((contact) => (
           <li key={contact.id} className="flex min-h-7 items-center gap-2.5">
-            <ChannelIcon channel={channels[contact.channelKind]?.icon ?? 'form'} size={16} className="shrink-0 text-text-2" />
+            <ChannelIcon
+              channel={channels[contact.channelKind]?.icon ?? 'form'}
+              size={16}
+              className="shrink-0 text-text-2"
+            />
             <span className="tabular">{shortTime(locale, view.now, contact.at, zone)}</span>
             <span className="min-w-0 grow truncate text-text-2">{classOf(contact.class)}</span>
             <span className="flex items-center gap-1 text-kecil text-text-2 tabular">
               <StateGlyph name={contact.answeredAt ? 'check' : 'todo'} size={11} />
-              {contact.answeredAt ? t('answered', { at: shortTime(locale, view.now, contact.answeredAt, zone) }) : t('waiting')}
+              {contact.answeredAt
+                ? t('answered', { at: shortTime(locale, view.now, contact.answeredAt, zone) })
+                : t('waiting')}
             </span>
           </li>
         ))}

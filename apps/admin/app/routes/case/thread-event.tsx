@@ -51,7 +51,9 @@ function useSentence(event: Happened): { who: boolean; what: string } {
     case 'closed':
       return { who: true, what: t('closedBy', { outcome: about }) }
     case 'reopened':
-      return event.about === 'citizen' ? { who: false, what: t('reopenedByCitizen') } : { who: true, what: t('reopenedBy') }
+      return event.about === 'citizen'
+        ? { who: false, what: t('reopenedByCitizen') }
+        : { who: true, what: t('reopenedBy') }
     case 'overdue':
       return { who: false, what: t('overdue') }
     case 'continued':
@@ -66,7 +68,9 @@ function useChanges(changes: readonly Change[]): string {
   const priorities = useTexts(priorityTexts)
   const value = (field: Change['field'], raw: string) => {
     const priority = raw.toUpperCase()
-    return field === 'priority' && (priority === 'P1' || priority === 'P2' || priority === 'P3') ? priorities(priority) : raw
+    return field === 'priority' && (priority === 'P1' || priority === 'P2' || priority === 'P3')
+      ? priorities(priority)
+      : raw
   }
   const sentence = ({ field, from, to }: Change) =>
     from === NO_VALUE

@@ -11,7 +11,15 @@ type Note = Extract<ThreadItem, { kind: 'note' }>
 const iconProps = { 'aria-hidden': true, size: 14, strokeWidth: 1.75 } as const
 const pictures = /^image\/(jpeg|png|webp|gif)$/
 
-export function ThreadMessage({ view, message, onQuote }: { view: CaseView; message: Message; onQuote(text: string): void }) {
+export function ThreadMessage({
+  view,
+  message,
+  onQuote,
+}: {
+  view: CaseView
+  message: Message
+  onQuote(text: string): void
+}) {
   const t = useTexts(threadTexts)
   const locale = useLocale()
   const zone = useTimeZone()
@@ -26,7 +34,11 @@ export function ThreadMessage({ view, message, onQuote }: { view: CaseView; mess
       from={message.own ? 'own' : 'citizen'}
       at={at}
       author={author ?? undefined}
-      channel={message.own ? undefined : [channels[message.channelKind]?.name, message.automatic && t('automatic')].filter(Boolean).join(' · ')}
+      channel={
+        message.own
+          ? undefined
+          : [channels[message.channelKind]?.name, message.automatic && t('automatic')].filter(Boolean).join(' · ')
+      }
       delivery={deliveryOf(message, (ms) => time(locale, ms, zone))}
       attachments={message.attachments.map((file) => ({
         name: file.name,
@@ -73,7 +85,11 @@ function Unsure({ state, onAgain }: { state: Message['state']; onAgain: (() => v
 function deliveryOf(message: Message, clock: (ms: number) => string): DeliveryProps | undefined {
   if (!message.own || message.state === 'received') return undefined
   const waiting = message.state === 'queued' || message.state === 'sending' || message.state === 'shown'
-  return { state: message.state, ...(!waiting && { at: clock(message.stateAt) }), ...(message.problem && { reason: message.problem }) }
+  return {
+    state: message.state,
+    ...(!waiting && { at: clock(message.stateAt) }),
+    ...(message.problem && { reason: message.problem }),
+  }
 }
 
 function Pictures({ files, href }: { files: Message['attachments']; href(fileId: string): string }) {

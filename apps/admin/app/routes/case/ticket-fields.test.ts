@@ -17,5 +17,8 @@ test('only what differs from the beginning is saved', () => {
 
 test('what somebody else changed meanwhile is named', () => {
   const editing = { base: { values, revision: 3 }, edits: { place: 'Jl. Gajah' } }
-  expect(changedMeanwhile(editing, { ...values, priority: 'p2', regionCode: '33.74' })).toEqual(['priority', 'regionCode'])
+  expect(changedMeanwhile(editing, { ...values, priority: 'p2', regionCode: '33.74' })).toEqual([
+    'priority',
+    'regionCode',
+  ])
 })

@@ -1,20 +1,17 @@
-import {
-  Button,
-  FieldError,
-  Input,
-  Notice,
-  priorityTexts,
-  Section,
-  Select,
-  useTexts,
-  useToast,
-} from '@siaga/ui'
+import { Button, FieldError, Input, Notice, priorityTexts, Section, Select, useTexts, useToast } from '@siaga/ui'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import type { CaseView } from './case-view.server.ts'
 import { panelTexts } from './panel.texts.ts'
 import { RegionFields } from './region-fields.tsx'
-import { changedMeanwhile, dirtyFields, type Editing, type TicketField, ticketFields, valuesOf } from './ticket-fields.ts'
+import {
+  changedMeanwhile,
+  dirtyFields,
+  type Editing,
+  type TicketField,
+  type ticketFields,
+  valuesOf,
+} from './ticket-fields.ts'
 import { useCaseAct } from './use-case-act.ts'
 
 const labels = {
@@ -44,7 +41,8 @@ function useEditing(view: CaseView) {
     editing,
     dirty,
     values: { ...valuesOf(view), ...editing.edits },
-    edit: (field: TicketField, value: string) => setEditing((now) => ({ ...now, edits: { ...now.edits, [field]: value } })),
+    edit: (field: TicketField, value: string) =>
+      setEditing((now) => ({ ...now, edits: { ...now.edits, [field]: value } })),
     reset: () => setEditing(fresh()),
   }
 }

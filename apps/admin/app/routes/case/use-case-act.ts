@@ -1,6 +1,6 @@
 import { useFetcher, useLocation } from '@remix-run/react'
-import { useCallback, useEffect, useRef } from 'react'
 import { useToast } from '@siaga/ui'
+import { useCallback, useEffect, useRef } from 'react'
 import type { CaseAnswer, Done } from './case-actions.server.ts'
 import type { CaseView } from './case-view.server.ts'
 
@@ -25,7 +25,8 @@ export function useCaseAct(view: Pick<CaseView, 'id'>, kind: string, handlers: H
   const act = useCallback(
     (intent: string, fields: Record<string, string | number> | FormData = {}) => {
       const form = fields instanceof FormData ? fields : new FormData()
-      if (!(fields instanceof FormData)) for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
+      if (!(fields instanceof FormData))
+        for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
       form.set('intent', intent)
       submit(form, { method: 'post', action: pathname })
     },

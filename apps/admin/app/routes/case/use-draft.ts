@@ -14,7 +14,8 @@ const emptyDraft = (): Draft => ({ text: '', submissionId: '', files: [] })
 function read(key: string): Draft {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    if (kept && typeof kept === 'object' && 'text' in kept && 'submissionId' in kept && 'files' in kept) return kept as Draft
+    if (kept && typeof kept === 'object' && 'text' in kept && 'submissionId' in kept && 'files' in kept)
+      return kept as Draft
   } catch {
     // Storage that is full, off or holds something else: the draft lives in this page alone.
   }

@@ -27,7 +27,10 @@ export async function action(args: ActionFunctionArgs) {
     const file = (await args.request.formData()).get('file')
     if (!(file instanceof File)) throw invalid({ internal: 'no file in the form' })
     if (file.size > maxFileBytes) throw tooLarge()
-    const stored = await storeFile(ctx, process.store, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+    const stored = await storeFile(ctx, process.store, {
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    })
     return { ok: true as const, file: stored }
   })
   return 'ok' in answer ? Response.json(answer) : Response.json(answer.data, answer.init ?? {})

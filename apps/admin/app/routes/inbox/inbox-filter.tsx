@@ -32,7 +32,11 @@ export function InboxFilter({ query }: { query: InboxQuery }) {
         label={t('state')}
         value={query.settled ? 'settled' : 'open'}
         onValueChange={(value) =>
-          go({ ...query, settled: value === 'settled', view: query.view === 'unassigned' && value === 'settled' ? 'all' : query.view })
+          go({
+            ...query,
+            settled: value === 'settled',
+            view: query.view === 'unassigned' && value === 'settled' ? 'all' : query.view,
+          })
         }
         options={[
           { value: 'open', label: t('open') },
@@ -46,7 +50,10 @@ export function InboxFilter({ query }: { query: InboxQuery }) {
             label={t('service')}
             value={query.serviceId ?? ''}
             onValueChange={(value) => go({ ...query, serviceId: value || null })}
-            options={[{ value: '', label: t('everyService') }, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[
+              { value: '', label: t('everyService') },
+              ...services.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
         </>
       )}

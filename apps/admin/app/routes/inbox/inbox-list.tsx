@@ -1,9 +1,9 @@
 import { useNavigate, useParams } from '@remix-run/react'
-import { cx, EmptyState, LinkTabs, Button, UiLink, useKeys, useNow, useTexts } from '@siaga/ui'
+import { Button, cx, EmptyState, LinkTabs, UiLink, useKeys, useNow, useTexts } from '@siaga/ui'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useCommands } from '../tenant/shell-context.tsx'
 import { shellTexts } from '../tenant/shell.texts.ts'
+import { useCommands } from '../tenant/shell-context.tsx'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import { inboxTexts } from './inbox.texts.ts'
 import { InboxFilter } from './inbox-filter.tsx'
@@ -69,7 +69,10 @@ function Rows({ page, query, now: loadedAt }: ListProps) {
   const { rows, waiting, show } = useSteadyRows(loaded, { held: pointed || focused, listKey: search })
 
   const [activeId, setActiveId] = useState<string | null>(openId)
-  const active = Math.max(0, rows.findIndex((row) => row.id === (activeId ?? openId)))
+  const active = Math.max(
+    0,
+    rows.findIndex((row) => row.id === (activeId ?? openId)),
+  )
   const viewport = useRef<HTMLDivElement>(null)
   const links = useRef(new Map<string, HTMLAnchorElement>())
   const virtual = useVirtualizer({

@@ -27,9 +27,14 @@ export const inboxTexts = defineTexts({
   loadingMore: { id: 'Memuat tiket berikutnya', en: 'Loading more tickets' },
   emptyMine: { id: 'Belum ada tiket untuk Anda', en: 'No tickets for you yet' },
   emptyMineText: {
-    id: (p: { count: number }) => (p.count > 0 ? `${p.count} tiket menunggu di antrean.` : 'Antrean juga kosong. Tiket baru muncul di sini tanpa memuat ulang.'),
+    id: (p: { count: number }) =>
+      p.count > 0
+        ? `${p.count} tiket menunggu di antrean.`
+        : 'Antrean juga kosong. Tiket baru muncul di sini tanpa memuat ulang.',
     en: (p: { count: number }) =>
-      p.count > 0 ? `${p.count} ticket${p.count === 1 ? ' waits' : 's wait'} in the queue.` : 'The queue is empty as well. New tickets appear here without reloading.',
+      p.count > 0
+        ? `${p.count} ticket${p.count === 1 ? ' waits' : 's wait'} in the queue.`
+        : 'The queue is empty as well. New tickets appear here without reloading.',
   },
   seeQueue: { id: 'Lihat yang belum diambil', en: 'See what is not taken' },
   emptyUnassigned: { id: 'Semua tiket sudah ada petugasnya', en: 'Every ticket has its agent' },
@@ -44,7 +49,10 @@ export const inboxTexts = defineTexts({
     en: 'Citizens’ mail and forms appear here as they come in.',
   },
   emptySettled: { id: 'Belum ada tiket yang selesai', en: 'No settled tickets yet' },
-  emptySettledText: { id: 'Tiket yang Anda selesaikan tersimpan di sini.', en: 'Tickets that you resolve are kept here.' },
+  emptySettledText: {
+    id: 'Tiket yang Anda selesaikan tersimpan di sini.',
+    en: 'Tickets that you resolve are kept here.',
+  },
   seeOpen: { id: 'Lihat yang terbuka', en: 'See what is open' },
   pick: { id: 'Pilih tiket dari daftar', en: 'Choose a ticket from the list' },
   pickText: {

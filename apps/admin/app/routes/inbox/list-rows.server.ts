@@ -33,15 +33,27 @@ export type InboxPage = { rows: InboxItem[]; next: string | null }
 const most = 100
 
 /** Rows of the list from a cursor on, as many as asked (in as many pages as it takes). @throws forbidden, badCursor */
-export async function inboxRows(ctx: Ctx, query: InboxQuery, from: { cursor?: string | undefined; take: number }): Promise<InboxPage> {
+export async function inboxRows(
+  ctx: Ctx,
+  query: InboxQuery,
+  from: { cursor?: string | undefined; take: number },
+): Promise<InboxPage> {
   const services = await servicesOf(ctx)
-  const categories = new Map(services.flatMap((s) => s.definition.categories.map((c) => [`${s.id}/${c.code}`, c.name[ctx.locale]] as const)))
+  const categories = new Map(
+    services.flatMap((s) => s.definition.categories.map((c) => [`${s.id}/${c.code}`, c.name[ctx.locale]] as const)),
+  )
   const serviceId = query.serviceId && isUuid(query.serviceId) ? query.serviceId : undefined
   const rows: CaseRow[] = []
   let next = from.cursor ?? null
   do {
     const limit = Math.min(most, from.take - rows.length)
-    const page = await listCases(ctx, { view: query.view, settled: query.settled, limit, ...(serviceId && { serviceId }), ...(next && { cursor: next }) })
+    const page = await listCases(ctx, {
+      view: query.view,
+      settled: query.settled,
+      limit,
+      ...(serviceId && { serviceId }),
+      ...(next && { cursor: next }),
+    })
     rows.push(...page.rows)
     next = page.next
   } while (next && rows.length < from.take)

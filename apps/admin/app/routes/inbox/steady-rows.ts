@@ -10,7 +10,10 @@ export const orderOf = (rows: readonly SteadyRow[]): Order => new Map(rows.map((
  * or moved waits and is counted. A life at stake does not wait: it enters at the top. What comes behind everything
  * disturbs nobody and is appended. Pure.
  */
-export function steadyRows<Row extends SteadyRow>(order: Order, incoming: readonly Row[]): { rows: Row[]; waiting: number } {
+export function steadyRows<Row extends SteadyRow>(
+  order: Order,
+  incoming: readonly Row[],
+): { rows: Row[]; waiting: number } {
   const byId = new Map(incoming.map((row) => [row.id, row]))
   const kept = [...order.keys()].flatMap((id) => byId.get(id) ?? [])
   const lastUnmoved = incoming.findLastIndex((row) => order.get(row.id) === row.sortAt)

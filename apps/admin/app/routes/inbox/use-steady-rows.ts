@@ -2,7 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Order, orderOf, type SteadyRow, steadyRows } from './steady-rows.ts'
 
 /** Holds the list still while it has the pointer or the focus; `show` lets in what waits. */
-export function useSteadyRows<Row extends SteadyRow>(incoming: readonly Row[], { held, listKey }: { held: boolean; listKey: string }) {
+export function useSteadyRows<Row extends SteadyRow>(
+  incoming: readonly Row[],
+  { held, listKey }: { held: boolean; listKey: string },
+) {
   const [kept, setKept] = useState<{ key: string; order: Order } | null>(null)
   const latest = useRef(incoming)
   latest.current = incoming

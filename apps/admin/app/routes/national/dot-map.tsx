@@ -5,7 +5,7 @@ import { disc, pathOf } from '../../components/dots.ts'
 import { attentionOf } from './attention.ts'
 import { nationalTexts } from './national.texts.ts'
 import type { NationalView } from './national-view.server.ts'
-import { type Standing, ratio, standingOf } from './standing.ts'
+import { ratio, type Standing, standingOf } from './standing.ts'
 import { type Shape, shapeLooks } from './standing-shape.tsx'
 
 type Province = NationalView['provinces'][number]
@@ -29,7 +29,12 @@ export function DotMap({ view }: { view: NationalView }) {
   const [shown, setShown] = useState<string | null>(null)
   const known = useMemo(() => new Map(view.provinces.map((province) => [province.code, province])), [view.provinces])
   const count = (standing: Standing) => view.provinces.filter((province) => standingOf(province) === standing).length
-  const sentence = t('mapSentence', { high: count('high'), near: count('near'), low: count('low'), none: count('none') })
+  const sentence = t('mapSentence', {
+    high: count('high'),
+    near: count('near'),
+    low: count('low'),
+    none: count('none'),
+  })
   return (
     <div className="relative px-6 py-3" onPointerLeave={() => setShown(null)}>
       <div className="relative">
@@ -41,7 +46,11 @@ export function DotMap({ view }: { view: NationalView }) {
             return (
               <g key={place.code} onPointerEnter={() => setShown(place.code)}>
                 <path d={pathOf(place.dots, disc(3.1))} fill="transparent" />
-                <path d={pathOf(place.dots, look.draw)} className={look.className} strokeWidth={look.ring ? 0.8 : undefined} />
+                <path
+                  d={pathOf(place.dots, look.draw)}
+                  className={look.className}
+                  strokeWidth={look.ring ? 0.8 : undefined}
+                />
               </g>
             )
           })}
@@ -53,7 +62,11 @@ export function DotMap({ view }: { view: NationalView }) {
         </svg>
         <Markers view={view} />
         <Stops known={known} onShow={setShown} />
-        <Card place={places.find(({ code }) => code === shown)} view={view} province={shown ? known.get(shown) : undefined} />
+        <Card
+          place={places.find(({ code }) => code === shown)}
+          view={view}
+          province={shown ? known.get(shown) : undefined}
+        />
       </div>
     </div>
   )
@@ -73,7 +86,12 @@ function Markers({ view }: { view: NationalView }) {
         const place = places.find((one) => one.code === code)
         if (!place) return null
         return (
-          <span key={code} aria-hidden="true" style={at(place)} className="pointer-events-none absolute flex -translate-x-1/2 -translate-y-[130%] gap-0.5">
+          <span
+            key={code}
+            aria-hidden="true"
+            style={at(place)}
+            className="pointer-events-none absolute flex -translate-x-1/2 -translate-y-[130%] gap-0.5"
+          >
             {marks.map((mark) => (
               <Mark key={mark} value={mark} />
             ))}
@@ -138,7 +156,15 @@ function Stops({ known, onShow }: { known: Map<string, Province>; onShow(code: s
   )
 }
 
-function Card({ place, view, province }: { place: Place | undefined; view: NationalView; province: Province | undefined }) {
+function Card({
+  place,
+  view,
+  province,
+}: {
+  place: Place | undefined
+  view: NationalView
+  province: Province | undefined
+}) {
   const t = useTexts(nationalTexts)
   const locale = useLocale()
   if (!place) return null
@@ -153,7 +179,9 @@ function Card({ place, view, province }: { place: Place | undefined; view: Natio
         <>
           <p className="tabular">
             <b className="font-semibold">{percent(locale, ratio(province.inTime, province.due))}</b>{' '}
-            <span className="text-text-2">{t('inTimeFormula', { quotient: quotient(locale, province.inTime, province.due) })}</span>
+            <span className="text-text-2">
+              {t('inTimeFormula', { quotient: quotient(locale, province.inTime, province.due) })}
+            </span>
           </p>
           <p className="text-text-2 tabular">
             {t('received')} {number(locale, province.received)} · {t('tenantCount', { count: province.tenants })}

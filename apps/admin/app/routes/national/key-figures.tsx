@@ -17,7 +17,10 @@ export function KeyFigures({ view }: { view: NationalView }) {
       <Figure
         label={t('answered')}
         value={number(locale, answered)}
-        formula={t('answeredOf', { percent: percent(locale, ratio(answered, received)), received: number(locale, received) })}
+        formula={t('answeredOf', {
+          percent: percent(locale, ratio(answered, received)),
+          received: number(locale, received),
+        })}
       />
       <Figure
         label={t('inTime')}
@@ -37,7 +40,10 @@ export function KeyFigures({ view }: { view: NationalView }) {
       <Figure
         label={t('reporting')}
         value={number(locale, reporting)}
-        formula={t('reportingFormula', { tenants: number(locale, view.tenants.length), governments: number(locale, view.governments) })}
+        formula={t('reportingFormula', {
+          tenants: number(locale, view.tenants.length),
+          governments: number(locale, view.governments),
+        })}
       />
     </FigureRow>
   )

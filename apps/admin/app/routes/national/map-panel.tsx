@@ -5,7 +5,7 @@ import { DotMap } from './dot-map.tsx'
 import { nationalTexts } from './national.texts.ts'
 import type { NationalView } from './national-view.server.ts'
 import { ratio, standingOf } from './standing.ts'
-import { StandingShape, type Shape } from './standing-shape.tsx'
+import { type Shape, StandingShape } from './standing-shape.tsx'
 
 const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const
 const legend: { shape: Shape; text: 'high' | 'near' | 'low' | 'none' | 'noTenant' }[] = [

@@ -82,25 +82,49 @@ function Filters({ view }: { view: NationalView }) {
     <>
       <nav aria-label={t('period')} className="flex gap-2">
         {(['today', '7_days', 'month'] as const).map((period) => (
-          <FilterPillLink key={period} to={to({ period: period === 'today' ? null : period })} on={view.period === period}>
+          <FilterPillLink
+            key={period}
+            to={to({ period: period === 'today' ? null : period })}
+            on={view.period === period}
+          >
             {t(period)}
           </FilterPillLink>
         ))}
       </nav>
-      <Menu align="end" trigger={<Button size={28} icon={<Clock {...iconProps} />}>{t('zone', { zone: zoneName(view.zone) })}</Button>}>
+      <Menu
+        align="end"
+        trigger={
+          <Button size={28} icon={<Clock {...iconProps} />}>
+            {t('zone', { zone: zoneName(view.zone) })}
+          </Button>
+        }
+      >
         <MenuChoice
           label={t('zoneLabel')}
           value={view.zone}
           onValueChange={(zone) => navigate(to({ zone: zone === 'Asia/Jakarta' ? null : zone }))}
-          options={(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const).map((zone) => ({ value: zone, label: zoneName(zone) }))}
+          options={(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const).map((zone) => ({
+            value: zone,
+            label: zoneName(zone),
+          }))}
         />
       </Menu>
-      <Menu align="end" trigger={<Button size={28} icon={<Layers {...iconProps} />}>{type?.name ?? t('everyType')}</Button>}>
+      <Menu
+        align="end"
+        trigger={
+          <Button size={28} icon={<Layers {...iconProps} />}>
+            {type?.name ?? t('everyType')}
+          </Button>
+        }
+      >
         <MenuChoice
           label={t('type')}
           value={view.type ?? ''}
           onValueChange={(value) => navigate(to({ type: value || null }))}
-          options={[{ value: '', label: t('everyType') }, ...view.types.map((known) => ({ value: known.type, label: known.name }))]}
+          options={[
+            { value: '', label: t('everyType') },
+            ...view.types.map((known) => ({ value: known.type, label: known.name })),
+          ]}
         />
       </Menu>
     </>

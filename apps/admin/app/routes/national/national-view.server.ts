@@ -31,7 +31,14 @@ function filled(figures: NationalFigures, period: Period) {
   return points
 }
 
-const countsOf = ({ received, answered, due, inTime, open, overdue }: Counts): Counts => ({ received, answered, due, inTime, open, overdue })
+const countsOf = ({ received, answered, due, inTime, open, overdue }: Counts): Counts => ({
+  received,
+  answered,
+  due,
+  inTime,
+  open,
+  overdue,
+})
 
 /** The ministry's page: counts by tenant and province, named; never a person. @throws forbidden */
 export async function nationalView(ctx: Ctx, query: { period: Period; zone: Zone; type: string | null }) {
@@ -55,7 +62,12 @@ export async function nationalView(ctx: Ctx, query: { period: Period; zone: Zone
     provinceNames: Object.fromEntries(provinces().map(({ code, name }) => [code, name])),
     provinces: figures.provinces
       .filter(({ provinceCode }) => provinceCode !== '')
-      .map((p) => ({ code: p.provinceCode, name: provinceName(p.provinceCode) ?? p.provinceCode, tenants: p.tenants, ...countsOf(p) }))
+      .map((p) => ({
+        code: p.provinceCode,
+        name: provinceName(p.provinceCode) ?? p.provinceCode,
+        tenants: p.tenants,
+        ...countsOf(p),
+      }))
       .sort(byAttention),
     tenants: figures.tenants
       .map((t) => ({

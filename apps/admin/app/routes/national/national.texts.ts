@@ -14,7 +14,10 @@ export const nationalTexts = defineTexts({
   everyType: { id: 'Semua layanan', en: 'All services' },
   figures: { id: 'Angka utama', en: 'Key figures' },
   received: { id: 'Kontak masuk', en: 'Contacts received' },
-  receivedChange: { id: '{change} dari rentang sebelumnya ({before})', en: '{change} against the span before ({before})' },
+  receivedChange: {
+    id: '{change} dari rentang sebelumnya ({before})',
+    en: '{change} against the span before ({before})',
+  },
   receivedAlone: { id: 'rentang sebelumnya belum ada data', en: 'no data in the span before' },
   answered: { id: 'Dijawab', en: 'Answered' },
   answeredOf: { id: '{percent} dari {received}', en: '{percent} of {received}' },
@@ -56,7 +59,10 @@ export const nationalTexts = defineTexts({
   tenant: { id: 'Tenant', en: 'Tenant' },
   tenantList: { id: 'Angka per tenant', en: 'Figures by tenant' },
   perHour: { id: 'Kontak per jam, 24 jam', en: 'Contacts per hour, 24 hours' },
-  perHourOf: { id: 'Kontak per jam {name}, 24 jam terakhir, terbanyak {most}', en: 'Contacts per hour of {name}, last 24 hours, at most {most}' },
+  perHourOf: {
+    id: 'Kontak per jam {name}, 24 jam terakhir, terbanyak {most}',
+    en: 'Contacts per hour of {name}, last 24 hours, at most {most}',
+  },
   state: { id: 'Keadaan', en: 'State' },
   dataUntil: { id: 'Data sampai', en: 'Data as of' },
   attention: { id: 'Perlu perhatian dulu', en: 'What needs attention first' },

@@ -9,8 +9,8 @@ import { useReload } from '../tenant/use-live.ts'
 import { KeyFigures } from './key-figures.tsx'
 import { MapPanel } from './map-panel.tsx'
 import { nationalTexts } from './national.texts.ts'
-import { nationalView, periods, zones } from './national-view.server.ts'
 import { NationalHeading } from './national-heading.tsx'
+import { nationalView, periods, zones } from './national-view.server.ts'
 import { TenantTable } from './tenant-table.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 
@@ -22,7 +22,9 @@ export const loader = memberLoader(async ({ ctx }, { request }) => {
   return nationalView(ctx, { period, zone, type: params.get('type')?.slice(0, 60) || null })
 })
 
-export const meta: MetaFunction = ({ matches }) => [{ title: pageTitle(matches, nationalTexts.title[localeOf(matches)]) }]
+export const meta: MetaFunction = ({ matches }) => [
+  { title: pageTitle(matches, nationalTexts.title[localeOf(matches)]) },
+]
 
 const refreshMs = 10_000
 

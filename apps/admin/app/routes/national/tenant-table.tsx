@@ -10,8 +10,8 @@ import {
   Table,
   Td,
   Th,
-  time,
   Tr,
+  time,
   useLocale,
   useNow,
   useTexts,
@@ -28,7 +28,12 @@ export function TenantTable({ view }: { view: NationalView }) {
   const now = useNow(view.now)
   const marks = new Map(attentionOf(view.tenants).map(({ tenant, mark }) => [tenant.id, mark]))
   return (
-    <Panel flush title={t('tenant')} meta={t('tenantCount', { count: view.tenants.length })} actions={<span className="text-kecil text-text-2">{t('attention')}</span>}>
+    <Panel
+      flush
+      title={t('tenant')}
+      meta={t('tenantCount', { count: view.tenants.length })}
+      actions={<span className="text-kecil text-text-2">{t('attention')}</span>}
+    >
       <Table
         caption={t('tenantList')}
         head={
@@ -115,7 +120,9 @@ function State({ tenant, now }: { tenant: TenantLine; now: number }) {
   const silent = tenant.asOf !== null && isSilent(tenant.asOf, now)
   const { glyph, text, warn } = states[standingOf(tenant)]
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${silent || warn ? 'font-semibold text-warn' : ''}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 whitespace-nowrap ${silent || warn ? 'font-semibold text-warn' : ''}`}
+    >
       <StateGlyph name={silent ? 'unk' : glyph} colour={silent ? 'warn' : undefined} />
       {silent && tenant.asOf !== null ? t('silent', { words: durationWords(locale, now - tenant.asOf) }) : t(text)}
     </span>

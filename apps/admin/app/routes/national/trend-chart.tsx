@@ -32,7 +32,10 @@ export function TrendChart({ labels, series }: TrendProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens say
   useEffect(() => {
     if (!chart || !box.current) return
-    chart.setOption(optionsOf({ labels, series }, tokensOf(box.current), (value) => number(locale, value)), { replaceMerge: ['series'] })
+    chart.setOption(
+      optionsOf({ labels, series }, tokensOf(box.current), (value) => number(locale, value)),
+      { replaceMerge: ['series'] },
+    )
   }, [chart, labels, series, locale, theme, dark])
   return <div ref={box} aria-hidden="true" className="h-full min-h-64" />
 }
@@ -65,7 +68,14 @@ function optionsOf({ labels, series }: TrendProps, tokens: Tokens, show: (value:
     animation: false,
     textStyle: { fontFamily: 'inherit' },
     grid: { left: 12, right: 16, top: 40, bottom: 10, containLabel: true },
-    legend: { left: 12, top: 10, itemWidth: 16, itemHeight: 8, itemGap: 16, textStyle: { ...font, fontSize: 12, color: tokens['text-2'] } },
+    legend: {
+      left: 12,
+      top: 10,
+      itemWidth: 16,
+      itemHeight: 8,
+      itemGap: 16,
+      textStyle: { ...font, fontSize: 12, color: tokens['text-2'] },
+    },
     tooltip: {
       trigger: 'axis',
       backgroundColor: tokens.surface,

@@ -1,4 +1,4 @@
-import { Button, dateShort, number, Panel, Table, Td, Th, time, Tr, useLocale, useTexts } from '@siaga/ui'
+import { Button, dateShort, number, Panel, Table, Td, Th, Tr, time, useLocale, useTexts } from '@siaga/ui'
 import { ChartLine, Table as TableIcon } from 'lucide-react'
 import { useState } from 'react'
 import { nationalTexts } from './national.texts.ts'
@@ -13,7 +13,10 @@ export function TrendPanel({ view }: { view: NationalView }) {
   const [asTable, setAsTable] = useState(false)
   const hourly = view.period === 'today'
   const labelOf = (at: number) => (hourly ? time(locale, at, view.zone) : dateShort(locale, at, view.zone))
-  const peak = view.series.reduce((best, point) => (point.received > best.received ? point : best), view.series[0] ?? { at: view.from, received: 0, answered: 0 })
+  const peak = view.series.reduce(
+    (best, point) => (point.received > best.received ? point : best),
+    view.series[0] ?? { at: view.from, received: 0, answered: 0 },
+  )
   const sentence = t('trendSentence', {
     received: number(locale, view.totals.received),
     answered: number(locale, view.totals.answered),

@@ -26,10 +26,13 @@ export function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const process = processOf(args)
   const form = await args.request.formData()
-  const email = String(form.get('email') ?? '').trim().toLowerCase()
+  const email = String(form.get('email') ?? '')
+    .trim()
+    .toLowerCase()
   const password = String(form.get('password') ?? '')
   const missing = { email: email === '', password: password === '' }
-  if (missing.email || missing.password) return data({ ok: false as const, email, missing, detail: null }, { status: 422 })
+  if (missing.email || missing.password)
+    return data({ ok: false as const, email, missing, detail: null }, { status: 422 })
   const answer = await refusable(args, 'sign-in', async () => {
     await enforce(process.signInLimits.address, process.clientAddress)
     await enforce(process.signInLimits.mail, email)
@@ -106,7 +109,11 @@ function Nation() {
         <Logo size={36} />
         <span className="text-judul-laporan">Siaga</span>
       </div>
-      <svg aria-hidden="true" viewBox={`0 0 ${nationalDots.width} ${nationalDots.height}`} className="w-full text-rail-text">
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${nationalDots.width} ${nationalDots.height}`}
+        className="w-full text-rail-text"
+      >
         <path d={pathOf(nationalDots.dots, disc(1.45))} fill="currentColor" opacity=".55" />
       </svg>
       <p className="max-w-[30ch] text-judul-1 font-normal text-balance">{t('about')}</p>
@@ -134,7 +141,10 @@ function Languages({ to }: { to: string | null }) {
           value={code}
           lang={code}
           aria-pressed={locale === code}
-          className={cx('min-h-6 rounded-[3px]', locale === code ? 'font-semibold text-text' : 'text-link underline underline-offset-2')}
+          className={cx(
+            'min-h-6 rounded-[3px]',
+            locale === code ? 'font-semibold text-text' : 'text-link underline underline-offset-2',
+          )}
         >
           {t(code === 'id' ? 'indonesian' : 'english')}
         </button>

@@ -19,6 +19,9 @@ export const signInTexts = defineTexts({
   language: { id: 'Bahasa', en: 'Language' },
   indonesian: { id: 'Bahasa Indonesia', en: 'Bahasa Indonesia' },
   english: { id: 'English', en: 'English' },
-  emailMissing: { id: 'Isi alamat surel Anda. Contoh: dewi@kota.go.id', en: 'Enter your e-mail address. Example: dewi@kota.go.id' },
+  emailMissing: {
+    id: 'Isi alamat surel Anda. Contoh: dewi@kota.go.id',
+    en: 'Enter your e-mail address. Example: dewi@kota.go.id',
+  },
   passwordMissing: { id: 'Isi kata sandi Anda.', en: 'Enter your password.' },
 })

@@ -2,8 +2,8 @@ import { Link, useSubmit } from '@remix-run/react'
 import { Avatar, Menu, MenuChoice, MenuItem, MenuSeparator, useLocale, useTexts } from '@siaga/ui'
 import { LogOut, UserRound } from 'lucide-react'
 import { shellTexts } from './shell.texts.ts'
-import { useTenantHere } from './use-tenant.ts'
 import { usePreferences } from './use-preferences.ts'
+import { useTenantHere } from './use-tenant.ts'
 
 const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const
 

@@ -1,8 +1,8 @@
 import { useNavigate, useSubmit } from '@remix-run/react'
 import { type Command, TenantSquare, useTexts } from '@siaga/ui'
 import { Inbox, Languages, LogOut, Map as MapIcon, SunMoon, UserRound } from 'lucide-react'
-import { useCommands } from './shell-context.tsx'
 import { shellTexts } from './shell.texts.ts'
+import { useCommands } from './shell-context.tsx'
 import { usePreferences } from './use-preferences.ts'
 import { useTenantHere } from './use-tenant.ts'
 
@@ -50,9 +50,13 @@ export function usePageCommands(): void {
       setting('locale-id', t('languageId'), <Languages {...iconProps} />, () => prefer({ locale: 'id' })),
       setting('locale-en', t('languageEn'), <Languages {...iconProps} />, () => prefer({ locale: 'en' })),
       ...(['system', 'light', 'dark'] as const).map((theme) =>
-        setting(`theme-${theme}`, t('themeOf', { theme: t(theme).toLowerCase() }), <SunMoon {...iconProps} />, () => prefer({ theme })),
+        setting(`theme-${theme}`, t('themeOf', { theme: t(theme).toLowerCase() }), <SunMoon {...iconProps} />, () =>
+          prefer({ theme }),
+        ),
       ),
-      setting('sign-out', t('signOut'), <LogOut {...iconProps} />, () => submit(null, { method: 'post', action: '/sign-out' })),
+      setting('sign-out', t('signOut'), <LogOut {...iconProps} />, () =>
+        submit(null, { method: 'post', action: '/sign-out' }),
+      ),
     ]
   })
 }

@@ -6,8 +6,8 @@ import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
 import { channelLooks } from '../../server/channel-looks.server.ts'
 import { memberLoader } from '../../server/context.server.ts'
 import { servicesOf } from '../../server/services.server.ts'
-import { useTenant } from './use-tenant.ts'
 import { TenantShell } from './shell.tsx'
+import { useTenant } from './use-tenant.ts'
 
 export const loader = memberLoader(async ({ ctx, tenant, roles: mine, user, process }) => {
   const reads = may(ctx, 'case.read')
@@ -50,11 +50,12 @@ export default function Tenant() {
 /** In the shell where the tenant is known; a page of its own where not even that is. */
 export function ErrorBoundary() {
   const tenant = useTenant()
+  const locale = useLocale()
   if (!tenant) return <ErrorPage />
   return (
-    <LocaleProvider locale={useLocale()} timeZone={tenant.tenant.timeZone}>
+    <LocaleProvider locale={locale} timeZone={tenant.tenant.timeZone}>
       <ToastProvider>
-        <TenantShell>
+        <TenantShell still>
           <div className="flex min-h-full items-center justify-center p-6">
             <ErrorCard />
           </div>

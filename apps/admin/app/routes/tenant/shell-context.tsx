@@ -14,7 +14,11 @@ type ShellApi = {
 
 const ShellContext = createContext<ShellApi | null>(null)
 
-export function ShellProvider({ openPalette, act, children }: Pick<ShellApi, 'openPalette' | 'act'> & { children: ReactNode }) {
+export function ShellProvider({
+  openPalette,
+  act,
+  children,
+}: Pick<ShellApi, 'openPalette' | 'act'> & { children: ReactNode }) {
   const sources = useRef(new Map<string, Source>())
   const latest = useRef({ openPalette, act })
   latest.current = { openPalette, act }

@@ -16,12 +16,12 @@ import { EyeOff, Inbox, Keyboard, Map as MapIcon } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AvatarMenu } from './avatar-menu.tsx'
 import { ConnectionBar, ConnectionWord } from './connection.tsx'
-import { ShellProvider, useShell } from './shell-context.tsx'
-import { shellTexts } from './shell.texts.ts'
-import { TenantMenu } from './tenant-menu.tsx'
 import { usePageCommands } from './page-commands.tsx'
+import { shellTexts } from './shell.texts.ts'
+import { ShellProvider, useShell } from './shell-context.tsx'
 import { useShortcutGroups } from './shortcut-groups.ts'
 import { useSingleKeys } from './single-keys.ts'
+import { TenantMenu } from './tenant-menu.tsx'
 import { useLive } from './use-live.ts'
 import { useTenantHere } from './use-tenant.ts'
 
@@ -29,7 +29,8 @@ const iconProps = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const
 
 type Acted = { ok: boolean; problem?: { detail: string } }
 
-export function TenantShell({ children }: { children: ReactNode }) {
+/** `still`: an error is shown; a stream that reloads the page behind it would show it again and again. */
+export function TenantShell({ still = false, children }: { still?: boolean; children: ReactNode }) {
   const [palette, setPalette] = useState(false)
   const [singleKeys] = useSingleKeys()
   const toast = useToast()
@@ -45,7 +46,7 @@ export function TenantShell({ children }: { children: ReactNode }) {
           openPalette={() => setPalette(true)}
           act={(action, fields) => fetcher.submit(fields, { method: 'post', action })}
         >
-          <Frame palette={palette} setPalette={setPalette}>
+          <Frame palette={palette} setPalette={setPalette} still={still}>
             {children}
           </Frame>
         </ShellProvider>
@@ -54,13 +55,13 @@ export function TenantShell({ children }: { children: ReactNode }) {
   )
 }
 
-type FrameProps = { palette: boolean; setPalette: (open: boolean) => void; children: ReactNode }
+type FrameProps = { palette: boolean; setPalette: (open: boolean) => void; still: boolean; children: ReactNode }
 
-function Frame({ palette, setPalette, children }: FrameProps) {
+function Frame({ palette, setPalette, still, children }: FrameProps) {
   const t = useTexts(shellTexts)
   const { tenant, me, can } = useTenantHere()
   const [help, setHelp] = useState(false)
-  const connection = useLive({ tenantSlug: tenant.slug, memberId: me.memberId, enabled: can.inbox })
+  const connection = useLive({ tenantSlug: tenant.slug, memberId: me.memberId, enabled: can.inbox && !still })
   const { commands } = useShell()
   const groups = useShortcutGroups()
   useP1Watch()
@@ -72,7 +73,9 @@ function Frame({ palette, setPalette, children }: FrameProps) {
       <Shell
         homeTo={`/t/${tenant.slug}`}
         items={useRailItems()}
-        bottomItems={[{ to: '#pintasan', label: t('shortcuts'), icon: <Keyboard {...iconProps} />, onSelect: () => setHelp(true) }]}
+        bottomItems={[
+          { to: '#pintasan', label: t('shortcuts'), icon: <Keyboard {...iconProps} />, onSelect: () => setHelp(true) },
+        ]}
         tenant={<TenantMenu />}
         search={<SearchButton label={t('search')} onClick={() => setPalette(true)} className="w-60!" />}
         end={
@@ -144,4 +147,3 @@ function useP1Watch() {
     document.title = p1 > 0 ? `(P1) ${title}` : title
   }, [p1, key])
 }
-

@@ -41,7 +41,15 @@ export function useReload(): () => void {
 export type Connection = { state: 'off' | 'connecting' | 'open' | 'lost'; lostAt: number | null }
 
 /** Keeps the page in step with its tenant; without a stream it asks every five seconds. */
-export function useLive({ tenantSlug, memberId, enabled }: { tenantSlug: string; memberId: string; enabled: boolean }): Connection {
+export function useLive({
+  tenantSlug,
+  memberId,
+  enabled,
+}: {
+  tenantSlug: string
+  memberId: string
+  enabled: boolean
+}): Connection {
   const reload = useReload()
   const [connection, setConnection] = useState<Connection>({ state: enabled ? 'connecting' : 'off', lostAt: null })
   useEffect(() => {
@@ -58,7 +66,10 @@ export function useLive({ tenantSlug, memberId, enabled }: { tenantSlug: string;
           return
         }
         const lostAt = Date.now()
-        grace = setTimeout(() => setConnection((now) => (now.state === 'lost' ? now : { state: 'lost', lostAt })), graceMs)
+        grace = setTimeout(
+          () => setConnection((now) => (now.state === 'lost' ? now : { state: 'lost', lostAt })),
+          graceMs,
+        )
       },
     })
     return () => {

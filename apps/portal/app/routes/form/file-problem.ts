@@ -17,7 +17,10 @@ export function useFileProblem(form: RefObject<HTMLFormElement | null>) {
     const chosen = inputs.flatMap((input) => [...(input.files ?? [])].map((file) => ({ path: input.name, file })))
     const path = chosen[0]?.path ?? ''
     const large = chosen.find(({ file }) => file.size > limits.each)
-    if (large) return [{ path: large.path, text: t('fileLarge', { name: large.file.name, size: fileSize(locale, large.file.size) }) }]
+    if (large)
+      return [
+        { path: large.path, text: t('fileLarge', { name: large.file.name, size: fileSize(locale, large.file.size) }) },
+      ]
     if (chosen.length > limits.files) return [{ path, text: t('filesMany', { count: chosen.length }) }]
     const together = chosen.reduce((sum, { file }) => sum + file.size, 0)
     return together > limits.together ? [{ path, text: t('filesLarge', { size: fileSize(locale, together) }) }] : []

@@ -18,17 +18,24 @@ export const formTexts = defineTexts({
     id: 'Foto, suara, video, PDF, atau dokumen; paling banyak 5 berkas, masing-masing 25 MB.',
     en: 'Photos, sound, video, PDF or documents; at most 5 files of 25 MB each.',
   },
-  filesAgain: { id: 'Pilih berkasnya sekali lagi; peramban tidak menyimpannya.', en: 'Choose the files once more; the browser does not keep them.' },
-  filesMany: { id: 'Paling banyak 5 berkas. Anda memilih {count}.', en: 'At most 5 files. You chose {count}.' },
-  fileLarge: { id: '{name} terlalu besar, {size}. Paling besar 25 MB.', en: '{name} is too large, {size}. At most 25 MB.' },
-  filesLarge: { id: 'Semua berkas bersama {size}. Paling banyak 29 MB.', en: 'The files together are {size}. At most 29 MB.' },
-  lostTyping: {
-    id: 'Kembali dengan tombol kembali di peramban; isian Anda biasanya masih ada di sana.',
-    en: 'Go back with your browser’s back button; what you typed is usually still there.',
+  filesAgain: {
+    id: 'Pilih berkasnya sekali lagi; peramban tidak menyimpannya.',
+    en: 'Choose the files once more; the browser does not keep them.',
   },
+  filesMany: { id: 'Paling banyak 5 berkas. Anda memilih {count}.', en: 'At most 5 files. You chose {count}.' },
+  fileLarge: {
+    id: '{name} terlalu besar, {size}. Paling besar 25 MB.',
+    en: '{name} is too large, {size}. At most 25 MB.',
+  },
+  filesLarge: {
+    id: 'Semua berkas bersama {size}. Paling banyak 29 MB.',
+    en: 'The files together are {size}. At most 29 MB.',
+  },
+  lostTyping: { id: 'Isian di bawah perlu Anda tulis lagi.', en: 'Please fill in the fields below again.' },
   problems: {
     id: ({ count }: { count: number }) => `${count} isian perlu diperbaiki`,
-    en: ({ count }: { count: number }) => (count === 1 ? '1 field needs a correction' : `${count} fields need a correction`),
+    en: ({ count }: { count: number }) =>
+      count === 1 ? '1 field needs a correction' : `${count} fields need a correction`,
   },
   notSent: { id: 'Formulir belum terkirim', en: 'The form has not been sent' },
   unknownField: { id: 'Isian {name}', en: 'Field {name}' },

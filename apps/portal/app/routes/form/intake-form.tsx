@@ -2,13 +2,14 @@ import { Form, useLocation, useNavigation } from '@remix-run/react'
 import { Button, useTexts } from '@siaga/ui'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ProblemSummary } from '../../parts/problem-summary.tsx'
+import { useDraft } from '../../parts/use-draft.ts'
 import { useHydrated } from '../../parts/use-hydrated.ts'
 import type { ShownField } from '../../server/intake-form.server.ts'
+import { fieldId } from './field-id.ts'
 import { useFileProblem } from './file-problem.ts'
 import { formTexts } from './form.texts.ts'
 import { IntakeInput } from './intake-input.tsx'
 import type { FormAnswer } from './route.tsx'
-import { useDraft } from './use-draft.ts'
 
 export type IntakeFormProps = {
   fields: ShownField[]
@@ -16,8 +17,6 @@ export type IntakeFormProps = {
   draftKey: string
   answer: FormAnswer | undefined
 }
-
-export const fieldId = (key: string) => `f-${key}`
 
 /** A service's form. Everything works without scripts; with them, typing is kept and files are looked at before they leave. */
 export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFormProps) {
@@ -28,28 +27,48 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
   const form = useRef<HTMLFormElement>(null)
   // A page that came back from a post has lost its files; one that sent by script still has them.
   const [reloaded] = useState(answer !== undefined)
-  const draft = useDraft(form, draftKey, answer === undefined)
   const fileProblem = useFileProblem(form)
   const sending = navigation.formAction?.startsWith(pathname) ?? false
   const [firstId] = useState(submissionId)
+  const [round, setRound] = useState(0)
+  const sent = sending && navigation.state === 'loading' && navigation.location.pathname.startsWith('/ticket/')
+  const draft = useDraft(form, { key: draftKey, fresh: answer === undefined, sent })
   const problems = answer?.problems
-  const errorOf = (key: string) => fileProblem.problems.find((p) => p.path === key)?.text ?? problems?.fields.find((p) => p.path === key)?.text
+  const errorOf = (key: string) =>
+    fileProblem.problems.find((p) => p.path === key)?.text ?? problems?.fields.find((p) => p.path === key)?.text
   const wrong = [...fileProblem.problems, ...(problems?.fields ?? [])]
   const firstWrong = fields.find((field) => wrong.some((p) => p.path === field.key))?.key
 
   useEffect(() => {
     if (!problems) return
-    const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong] input, [data-wrong] select')
+    const first = form.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-wrong] input, [data-wrong] select',
+    )
     const target = first ?? document.getElementById('problems')
     target?.focus()
   }, [problems])
+
+  const empty = () => {
+    draft.forget()
+    setRound(round + 1)
+    document.getElementById('isi')?.focus()
+  }
 
   const check = (event: FormEvent) => {
     if (!fileProblem.check()) event.preventDefault()
   }
 
   return (
-    <Form ref={form} method="post" action={pathname} encType="multipart/form-data" noValidate onSubmit={check} className="flex flex-col gap-5">
+    <Form
+      key={round}
+      ref={form}
+      method="post"
+      action={pathname}
+      encType="multipart/form-data"
+      noValidate
+      onSubmit={check}
+      className="flex flex-col gap-5"
+    >
       {/* Enter in a field presses the first button of a form; it must not be one that chooses a region. */}
       <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
       <input type="hidden" name="_submission" value={answer?.submissionId || firstId} />
@@ -59,17 +78,26 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
           text={problems.fields.length > 0 ? null : problems.summary}
           items={problems.fields.map((p) => {
             const field = fields.find((f) => f.key === p.path)
-            return { href: field ? `#${fieldId(field.key)}` : null, label: field?.label ?? t('unknownField', { name: p.path }), text: p.text }
+            return {
+              href: field ? `#${fieldId(field.key)}` : null,
+              label: field?.label ?? t('unknownField', { name: p.path }),
+              text: p.text,
+            }
           })}
           requestId={problems.status >= 500 ? problems.requestId : null}
         >
-          {problems.status === 413 && reloaded && Object.keys(answer?.values ?? {}).length === 0 && <p>{t('lostTyping')}</p>}
+          {problems.status === 413 && reloaded && Object.keys(answer?.values ?? {}).length === 0 && (
+            <p>{t('lostTyping')}</p>
+          )}
         </ProblemSummary>
       )}
       {draft.restored && (
-        <div role="status" className="flex flex-wrap items-center gap-x-3 rounded-[8px] border border-accent-line bg-accent-tint px-4 py-1">
+        <div
+          role="status"
+          className="flex flex-wrap items-center gap-x-3 rounded-[8px] border border-accent-line bg-accent-tint px-4 py-1"
+        >
           <span className="grow py-2">{t('kept')}</span>
-          <Button type="reset" variant="quiet" onClick={draft.forget}>
+          <Button variant="quiet" onClick={empty}>
             {t('empty')}
           </Button>
         </div>

@@ -1,10 +1,18 @@
 import { Field, FieldGroup, Input, number, Radio, Select, Textarea, useLocale, useTexts } from '@siaga/ui'
-import { type HTMLInputTypeAttribute, type InputHTMLAttributes, type ReactNode, useState } from 'react'
+import {
+  type HTMLInputTypeAttribute,
+  type InputHTMLAttributes,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import { takeEarlyChoice } from '../../parts/early-choices.ts'
 import { FilesInput } from '../../parts/files-input.tsx'
 import type { ShownField } from '../../server/intake-form.server.ts'
 import type { RegionStep } from '../../server/region-steps.server.ts'
+import { fieldId } from './field-id.ts'
 import { formTexts } from './form.texts.ts'
-import { fieldId } from './intake-form.tsx'
 import { RegionInput } from './region-input.tsx'
 
 export type IntakeInputProps = {
@@ -22,7 +30,12 @@ export type IntakeInputProps = {
 /** Up to so many choices stand side by side; more are a list. */
 const radioMax = 7
 
-const types: Partial<Record<ShownField['kind'], { type: HTMLInputTypeAttribute; inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'] }>> = {
+const types: Partial<
+  Record<
+    ShownField['kind'],
+    { type: HTMLInputTypeAttribute; inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'] }
+  >
+> = {
   phone: { type: 'tel', inputMode: 'tel' },
   email: { type: 'email', inputMode: 'email' },
   date: { type: 'date' },
@@ -39,17 +52,31 @@ export function IntakeInput(props: IntakeInputProps) {
     help: field.help,
     error,
   }
-  const control = { name: field.key, defaultValue: value, autoComplete: field.autoComplete, 'aria-required': field.required || undefined, autoFocus }
+  const control = {
+    name: field.key,
+    defaultValue: value,
+    autoComplete: field.autoComplete,
+    'aria-required': field.required || undefined,
+    autoFocus,
+  }
   switch (field.kind) {
     case 'long_text':
       return <LongText {...props} common={common} control={control} />
     case 'choice':
-      return field.options.length <= radioMax ? <Radios {...props} common={common} /> : <List {...props} common={common} control={control} />
+      return field.options.length <= radioMax ? (
+        <Radios {...props} common={common} />
+      ) : (
+        <List {...props} common={common} control={control} />
+      )
     case 'region':
       return <RegionInput name={field.key} common={common} steps={props.steps} draft={props.draft} />
     case 'file':
       return (
-        <Field {...common} optional={!field.required} help={[hint, field.help, t('fileRule')].filter(Boolean).join(' ')}>
+        <Field
+          {...common}
+          optional={!field.required}
+          help={[hint, field.help, t('fileRule')].filter(Boolean).join(' ')}
+        >
           <FilesInput name={field.key} onChange={onFilesChange} />
         </Field>
       )
@@ -63,7 +90,13 @@ export function IntakeInput(props: IntakeInputProps) {
 }
 
 export type Common = { id: string; label: ReactNode; help: string | null; error: string | undefined }
-type Control = { name: string; defaultValue: string; autoComplete: string; 'aria-required': true | undefined; autoFocus: boolean }
+type Control = {
+  name: string
+  defaultValue: string
+  autoComplete: string
+  'aria-required': true | undefined
+  autoFocus: boolean
+}
 
 /** The question, and in words whether it must be answered; a single control says "optional" by itself. */
 function Label({ field }: { field: ShownField }) {
@@ -97,7 +130,10 @@ function LongText({ field, common, control }: IntakeInputProps & { common: Commo
 function Radios({ field, value, common, autoFocus }: IntakeInputProps & { common: Common }) {
   return (
     <FieldGroup {...common}>
-      <div data-wrong={common.error ? '' : undefined} className={`overflow-hidden rounded-[8px] border bg-surface ${common.error ? 'border-text inset-ring inset-ring-text' : 'border-ctl'}`}>
+      <div
+        data-wrong={common.error ? '' : undefined}
+        className={`overflow-hidden rounded-[8px] border bg-surface ${common.error ? 'border-text inset-ring inset-ring-text' : 'border-ctl'}`}
+      >
         {field.options.map((option, index) => (
           <Radio
             key={option.value}
@@ -116,9 +152,14 @@ function Radios({ field, value, common, autoFocus }: IntakeInputProps & { common
 
 function List({ field, common, control }: IntakeInputProps & { common: Common; control: Control }) {
   const t = useTexts(formTexts)
+  const list = useRef<HTMLSelectElement>(null)
+  useEffect(() => {
+    const early = takeEarlyChoice(field.key)
+    if (early !== undefined && list.current) list.current.value = early
+  }, [field.key])
   return (
     <Field {...common} optional={!field.required}>
-      <Select {...control}>
+      <Select ref={list} {...control}>
         <option value="">{t('notChosen')}</option>
         {field.options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react'
 import { Button, cx, Field, FieldGroup, Select, useTexts } from '@siaga/ui'
 import { useEffect, useRef, useState } from 'react'
+import { takeEarlyChoice } from '../../parts/early-choices.ts'
 import { useHydrated } from '../../parts/use-hydrated.ts'
 import type { RegionStep } from '../../server/region-steps.server.ts'
 import { formTexts } from './form.texts.ts'
@@ -53,16 +54,31 @@ export function RegionInput({ name, common, steps: given, draft }: RegionInputPr
     }
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is filled in once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when scripts take the lists over
+  useEffect(() => {
+    for (const depth of given.keys()) {
+      const early = takeEarlyChoice(`_${name}.${depth}`)
+      if (early !== undefined) return void choose(given.slice(0, depth + 1), [early])
+    }
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is filled in once, whatever is chosen afterwards
   useEffect(() => {
     const parts = draft?.split('.') ?? []
     const first = given[0]
-    if (parts.length > 0 && first) void choose([{ ...first, value: '' }], parts.map((_, at) => parts.slice(0, at + 1).join('.')))
+    if (parts.length > 0 && first)
+      void choose(
+        [{ ...first, value: '' }],
+        parts.map((_, at) => parts.slice(0, at + 1).join('.')),
+      )
   }, [draft])
 
   return (
     <FieldGroup {...common}>
-      <div data-wrong={common.error ? '' : undefined} className={cx('flex flex-col gap-3 border-l-2 pl-3', common.error ? 'border-text' : 'border-line-2')}>
+      <div
+        data-wrong={common.error ? '' : undefined}
+        className={cx('flex flex-col gap-3 border-l-2 pl-3', common.error ? 'border-text' : 'border-line-2')}
+      >
         {steps.map((step, depth) => {
           const last = depth === steps.length - 1
           return (

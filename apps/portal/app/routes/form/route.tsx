@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findForm, submitForm } from '@siaga/channels'
-import { invalid } from '@siaga/kernel'
+import { invalid, notFound } from '@siaga/kernel'
+import { knownError } from '@siaga/runtime'
 import { formatCode, publicTenant } from '@siaga/tenancy'
 import { Button, EmptyState, useTexts } from '@siaga/ui'
 import { BackLink } from '../../parts/back-link.tsx'
@@ -24,7 +25,10 @@ type Params = LoaderFunctionArgs['params']
 
 async function openForm({ params, context }: { params: Params; context: LoaderFunctionArgs['context'] }) {
   const call = callOf(context)
-  const [{ tenant }, { service }] = await Promise.all([publicTenant(call, params.tenant ?? ''), findForm(call, params.tenant ?? '', params.service ?? '')])
+  const [{ tenant }, { service }] = await Promise.all([
+    publicTenant(call, params.tenant ?? ''),
+    findForm(call, params.tenant ?? '', params.service ?? ''),
+  ])
   return { call, tenant, service }
 }
 
@@ -59,11 +63,13 @@ export type FormAnswer = {
 
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   atEdge(context, async () => {
-    const { call, tenant, service } = await openForm({ params, context })
     let form: ReadForm | null = null
+    let opened: Awaited<ReturnType<typeof openForm>> | null = null
     const answer = (error: unknown) => {
       const problems = error === null ? null : problemsOf(context, error)
-      const regions = chosenRegions(service.definition, form?.own ?? {}, tenant.authorityCode)
+      const regions = opened
+        ? chosenRegions(opened.service.definition, form?.own ?? {}, opened.tenant.authorityCode)
+        : { values: {}, steps: {} }
       const body: FormAnswer = {
         problems,
         values: { ...form?.values, ...regions.values },
@@ -71,26 +77,38 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
         submissionId: form?.own._submission ?? null,
         files: form?.files.length ?? 0,
       }
-      const headers: Record<string, string> = problems?.retryAfterSeconds ? { 'retry-after': String(problems.retryAfterSeconds) } : {}
+      const headers: Record<string, string> = problems?.retryAfterSeconds
+        ? { 'retry-after': String(problems.retryAfterSeconds) }
+        : {}
       return data(body, { status: problems?.status ?? 200, headers })
     }
     try {
       form = await readForm(request)
+      opened = await openForm({ params, context })
+      const { call, tenant, service } = opened
       // One step of a region field, for readers without scripts: the page comes back with the next list.
       if (form.own._step) return answer(null)
       // People do not see this field; what fills it in is told no more than that something is wrong.
       if (form.own._website) return answer(invalid())
       const regions = chosenRegions(service.definition, form.own, tenant.authorityCode)
-      const sent = { tenantSlug: tenant.slug, serviceSlug: service.slug, submissionId: form.own._submission || null, values: { ...form.values, ...regions.values } }
+      const sent = {
+        tenantSlug: tenant.slug,
+        serviceSlug: service.slug,
+        submissionId: form.own._submission || null,
+        values: { ...form.values, ...regions.values },
+      }
       const { code, needsVerification } = await submitForm(call, sent, form.files)
       throw redirect(`/ticket/${formatCode(code)}${needsVerification ? '?verification=1' : ''}`, 303)
     } catch (error) {
-      if (error instanceof Response) throw error
+      const missing = opened === null && knownError(error)?.code === notFound.code
+      if (error instanceof Response || missing) throw error
       return answer(error)
     }
   })
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.service.name}, ${data.tenant.shortName}` : 'Siaga' }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.service.name}, ${data.tenant.shortName}` : 'Siaga' },
+]
 
 export default function FormPage() {
   const t = useTexts(formTexts)
@@ -112,7 +130,13 @@ export default function FormPage() {
             {t('pausedHelp')}
           </EmptyState>
         ) : (
-          <IntakeForm key={service.slug} draftKey={`draft:/${tenant.slug}/${service.slug}`} fields={fields} submissionId={submissionId} answer={answer} />
+          <IntakeForm
+            key={service.slug}
+            draftKey={`draft:/${tenant.slug}/${service.slug}`}
+            fields={fields}
+            submissionId={submissionId}
+            answer={answer}
+          />
         )}
       </div>
     </Page>

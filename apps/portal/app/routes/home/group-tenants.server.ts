@@ -12,7 +12,12 @@ export function groupTenants(tenants: Tenant[]): Group[] {
   for (const tenant of tenants) {
     if (tenant.slug === platformSlug) continue
     const code = tenant.provinceCode
-    const group = groups.get(code) ?? { code, name: code ? (regionOf(code)?.name ?? code) : null, own: [], governments: [] }
+    const group = groups.get(code) ?? {
+      code,
+      name: code ? (regionOf(code)?.name ?? code) : null,
+      own: [],
+      governments: [],
+    }
     groups.set(code, group)
     const { slug, name, shortName } = tenant
     const list = tenant.kind === 'province' ? group.own : group.governments
@@ -20,5 +25,8 @@ export function groupTenants(tenants: Tenant[]): Group[] {
   }
   return [...groups.values()]
     .sort((a, b) => (a.name === null ? -1 : b.name === null ? 1 : byName.compare(a.name, b.name)))
-    .map(({ own, governments, ...group }) => ({ ...group, governments: [...own, ...governments.sort((a, b) => byName.compare(a.name, b.name))] }))
+    .map(({ own, governments, ...group }) => ({
+      ...group,
+      governments: [...own, ...governments.sort((a, b) => byName.compare(a.name, b.name))],
+    }))
 }

@@ -15,5 +15,8 @@ export const homeTexts = defineTexts({
     en: 'That region may not use Siaga yet. Try its province, or call 112 in an emergency.',
   },
   all: { id: 'Tampilkan semua', en: 'Show all' },
-  empty: { id: 'Belum ada pemerintah yang membuka layanannya di sini.', en: 'No government has opened its services here yet.' },
+  empty: {
+    id: 'Belum ada pemerintah yang membuka layanannya di sini.',
+    en: 'No government has opened its services here yet.',
+  },
 })

@@ -63,7 +63,12 @@ export default function Home() {
             </h2>
             <Doors>
               {group.governments.map((government) => (
-                <Door key={government.slug} to={`/${government.slug}`} title={government.shortName} line={government.name === government.shortName ? undefined : government.name} />
+                <Door
+                  key={government.slug}
+                  to={`/${government.slug}`}
+                  title={government.shortName}
+                  line={government.name === government.shortName ? undefined : government.name}
+                />
               ))}
             </Doors>
           </section>

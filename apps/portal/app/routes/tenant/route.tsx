@@ -11,9 +11,11 @@ import { atEdge } from '../../server/edge.server.ts'
 import { portalTenant } from '../../server/portal-tenant.server.ts'
 import { tenantTexts } from './tenant.texts.ts'
 
-export const loader = ({ params, context }: LoaderFunctionArgs) => atEdge(context, () => portalTenant(callOf(context), params.tenant ?? ''))
+export const loader = ({ params, context }: LoaderFunctionArgs) =>
+  atEdge(context, () => portalTenant(callOf(context), params.tenant ?? ''))
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? [{ title: data.tenant.name }] : [{ title: 'Siaga' }])
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: data.tenant.name }] : [{ title: 'Siaga' }]
 
 type Service = ReturnType<typeof useLoaderData<typeof loader>>['services'][number]
 
@@ -25,7 +27,11 @@ export default function TenantPage() {
   const main = services.find((service) => !service.emergency) ?? services[0]
   const phones = services.flatMap((service) => service.numbers.map((number) => ({ number, service })))
   return (
-    <Page tenant={tenant} hours={main && <FooterHours service={main} words={hours(main, 'sentence')} />} open={main?.open ?? true}>
+    <Page
+      tenant={tenant}
+      hours={main && <FooterHours service={main} words={hours(main, 'sentence')} />}
+      open={main?.open ?? true}
+    >
       <div className="flex flex-col gap-6">
         <h1 className="text-judul-laporan">{t('title')}</h1>
         {services.length === 0 && (
@@ -37,8 +43,16 @@ export default function TenantPage() {
           {services
             .filter((service) => service.hasForm)
             .map((service) => (
-              <Door key={service.slug} to={`/${tenant.slug}/${service.slug}`} icon={<ServiceIcon name={service.icon} />} title={service.name} line={service.description}>
-                <span className="mt-1 block text-[15px]/[21px] font-medium">{promise(service.promise, service.emergency)}</span>
+              <Door
+                key={service.slug}
+                to={`/${tenant.slug}/${service.slug}`}
+                icon={<ServiceIcon name={service.icon} />}
+                title={service.name}
+                line={service.description}
+              >
+                <span className="mt-1 block text-[15px]/[21px] font-medium">
+                  {promise(service.promise, service.emergency)}
+                </span>
               </Door>
             ))}
           <Door to="/track" icon={<ListChecks strokeWidth={1.75} />} title={t('track')} line={t('trackHelp')} />
@@ -50,7 +64,13 @@ export default function TenantPage() {
             </h2>
             <Doors>
               {phones.map(({ number, service }) => (
-                <Door key={number + service.slug} to={telephone(number)} icon={<Phone strokeWidth={1.75} />} title={t('call', { number })} line={`${service.name}, ${hours(service, 'phrase')}`} />
+                <Door
+                  key={number + service.slug}
+                  to={telephone(number)}
+                  icon={<Phone strokeWidth={1.75} />}
+                  title={t('call', { number })}
+                  line={`${service.name}, ${hours(service, 'phrase')}`}
+                />
               ))}
             </Doors>
           </section>

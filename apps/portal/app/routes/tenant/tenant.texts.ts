@@ -15,5 +15,8 @@ export const tenantTexts = defineTexts({
   byPhone: { id: 'Lewat telepon', en: 'By phone' },
   none: { id: 'Belum ada layanan yang dibuka di sini.', en: 'No service has been opened here yet.' },
   others: { id: 'Pilih pemerintah lain', en: 'Choose another government' },
-  noneHelp: { id: 'Pilih pemerintah lain, atau telepon 112 bila darurat.', en: 'Choose another government, or call 112 in an emergency.' },
+  noneHelp: {
+    id: 'Pilih pemerintah lain, atau telepon 112 bila darurat.',
+    en: 'Choose another government, or call 112 in an emergency.',
+  },
 })

@@ -20,7 +20,11 @@ export function CopyValue({ value, what }: { value: string; what: string }) {
       <span className="mono break-all">{value}</span>
       {hydrated && 'clipboard' in navigator && (
         <IconButton label={copied ? t('copied') : t('copy', { what })} onClick={() => void copy()} className="-my-3">
-          {copied ? <Check aria-hidden="true" size={20} strokeWidth={1.75} /> : <Copy aria-hidden="true" size={20} strokeWidth={1.75} />}
+          {copied ? (
+            <Check aria-hidden="true" size={20} strokeWidth={1.75} />
+          ) : (
+            <Copy aria-hidden="true" size={20} strokeWidth={1.75} />
+          )}
         </IconButton>
       )}
     </span>

@@ -3,6 +3,7 @@ import { Button, EmptyState, Field, Textarea, useTexts } from '@siaga/ui'
 import { forwardRef, useEffect, useRef, useState } from 'react'
 import { FilesInput } from '../../parts/files-input.tsx'
 import { ProblemSummary } from '../../parts/problem-summary.tsx'
+import { useDraft } from '../../parts/use-draft.ts'
 import type { OpenTicket, ReplyAnswer } from './route.tsx'
 import { ticketTexts } from './ticket.texts.ts'
 
@@ -24,6 +25,8 @@ export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyF
   const sent = sending && navigation.state === 'loading' && navigation.location.search.includes('after=')
   const [round, setRound] = useState({ number: 0, submissionId: props.submissionId })
   const [reloaded] = useState(answer !== undefined)
+  const form = useRef<HTMLFormElement>(null)
+  useDraft(form, { key: `draft:${pathname}`, fresh: answer === undefined, sent })
   const text = useRef<HTMLTextAreaElement>(null)
   const problems = answer?.problems
   const wrong = problems?.fields.find((problem) => problem.path === 'text')?.text
@@ -62,21 +65,44 @@ export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyF
         {ticket.settled ? t('notSettledTitle') : t('reply')}
       </h2>
       {ticket.settled && <p className="text-text-2">{t('notSettledHelp')}</p>}
-      <Form key={round.number} method="post" action={`${pathname}#balas`} encType="multipart/form-data" noValidate className="flex flex-col gap-4">
+      <Form
+        key={round.number}
+        ref={form}
+        method="post"
+        action={`${pathname}#balas`}
+        encType="multipart/form-data"
+        noValidate
+        className="flex flex-col gap-4"
+      >
         {problems && (
           <ProblemSummary
             title={t('notSent')}
             text={wrong ? null : problems.summary}
-            items={problems.fields.map((p) => ({ href: p.path === 'text' ? '#reply-text' : null, label: p.path === 'text' ? t('replyLabel') : p.path, text: p.text }))}
+            items={problems.fields.map((p) => ({
+              href: p.path === 'text' ? '#reply-text' : null,
+              label: p.path === 'text' ? t('replyLabel') : p.path,
+              text: p.text,
+            }))}
             requestId={problems.status >= 500 ? problems.requestId : null}
           />
         )}
         <input type="hidden" name="_submission" value={answer?.submissionId || round.submissionId} />
         {ticket.settled && <input type="hidden" name="contests" value="1" />}
         <Field id="reply-text" label={t('replyLabel')} error={wrong} help={ticket.settled ? undefined : t('replyHelp')}>
-          <Textarea ref={text} className="scroll-mt-24" name="text" rows={4} defaultValue={answer?.text ?? ''} autoFocus={reloaded} />
+          <Textarea
+            ref={text}
+            className="scroll-mt-24"
+            name="text"
+            rows={4}
+            defaultValue={answer?.text ?? ''}
+            autoFocus={reloaded}
+          />
         </Field>
-        <Field label={t('files')} optional help={[reloaded && answer?.files ? t('filesAgain') : '', t('fileRule')].filter(Boolean).join(' ')}>
+        <Field
+          label={t('files')}
+          optional
+          help={[reloaded && answer?.files ? t('filesAgain') : '', t('fileRule')].filter(Boolean).join(' ')}
+        >
           <FilesInput name="files" />
         </Field>
         <Button type="submit" variant="filled" className="w-full" aria-disabled={sending || undefined}>

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { addToTicket, canReopen, isOpen, readTicket, reopenDays } from '@siaga/cases'
-import { invalid } from '@siaga/kernel'
-import { enforce } from '@siaga/runtime'
+import { invalid, notFound } from '@siaga/kernel'
+import { enforce, knownError } from '@siaga/runtime'
 import { formatCode, readCode } from '@siaga/tenancy'
 import { Button, LocaleProvider, translate, useAnnounce, useLocale, useTexts } from '@siaga/ui'
 import { useEffect, useRef } from 'react'
@@ -41,16 +41,27 @@ export const loader = ({ params, context }: LoaderFunctionArgs) =>
           subject: ticket.subject,
           state: hasBeenChecked(ticket) ? ticket.state : ('new' as const),
           emergency: ticket.emergency,
-          channelKind: ticket.channelKind,
+          channelName: (ticket.channelName?.[locale] ?? '').toLowerCase(),
           version: ticket.version,
           needsVerification: ticket.needsVerification,
           outcome: ticket.outcome?.[locale] ?? null,
-          service: { slug: ticket.service.slug, name: ticket.service.name[locale], received: ticket.service.received[locale] },
+          service: {
+            slug: ticket.service.slug,
+            name: ticket.service.name[locale],
+            received: ticket.service.received[locale],
+          },
           /** Whether a message still joins this ticket; later a new report is due. */
           takesMessages: isOpen(ticket.state) || canReopen(ticket, now),
           settled: !isOpen(ticket.state),
           stations: stationsOf(ticket, now).map((station) => ({ ...station, who: shortPerson(station.who) })),
-          messages: ticket.messages.map(({ id, direction, authorName, text, attachments, at }) => ({ id, direction, text, attachments, at, author: shortPerson(authorName) })),
+          messages: ticket.messages.map(({ id, direction, authorName, text, attachments, at }) => ({
+            id,
+            direction,
+            text,
+            attachments,
+            at,
+            author: shortPerson(authorName),
+          })),
         },
         reopenDays,
       }
@@ -67,27 +78,47 @@ const ownFields = new Set(['text', 'contests'])
 export const action = ({ request, params, context }: ActionFunctionArgs) =>
   atEdge(context, () =>
     withTicketCode(context, params.code, async (call) => {
-      const { ticket } = await readTicket(call)
       let form: ReadForm | null = null
+      let version = 0
       try {
         form = await readForm(request)
-        if (Object.keys(form.values).some((key) => !ownFields.has(key)) || form.files.some((file) => file.field !== 'files')) throw invalid({ internal: 'foreign fields' })
+        const { ticket } = await readTicket(call)
+        version = ticket?.version ?? 0
+        if (
+          Object.keys(form.values).some((key) => !ownFields.has(key)) ||
+          form.files.some((file) => file.field !== 'files')
+        )
+          throw invalid({ internal: 'foreign fields' })
         // Who reports an emergency is never told to wait.
         if (!ticket?.emergency) await enforce(context.limits.additions, readCode(call.code) ?? '')
-        const message = { text: form.values.text ?? '', contests: form.values.contests === '1', submissionId: form.own._submission || null }
+        const message = {
+          text: form.values.text ?? '',
+          contests: form.values.contests === '1',
+          submissionId: form.own._submission || null,
+        }
         await addToTicket(call, message, form.files)
       } catch (error) {
+        if (knownError(error)?.code === notFound.code) throw error
         const problems = problemsOf(context, error)
-        const answer: ReplyAnswer = { problems, text: form?.values.text ?? '', submissionId: form?.own._submission ?? null, files: form?.files.length ?? 0 }
+        const answer: ReplyAnswer = {
+          problems,
+          text: form?.values.text ?? '',
+          submissionId: form?.own._submission ?? null,
+          files: form?.files.length ?? 0,
+        }
         return data(answer, { status: problems.status })
       }
-      return redirect(`/ticket/${formatCode(readCode(call.code) ?? '')}?after=${ticket?.version ?? 0}#pesan`, 303)
+      return redirect(`/ticket/${formatCode(readCode(call.code) ?? '')}?after=${version}#pesan`, 303)
     }),
   )
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const t = translate(ticketTexts, data?.locale ?? 'id')
-  const title = data?.ticket ? t('pageTitle', { number: data.ticket.number }) : data ? t('pageTitlePending') : t('missing')
+  const title = data?.ticket
+    ? t('pageTitle', { number: data.ticket.number })
+    : data
+      ? t('pageTitlePending')
+      : t('missing')
   return [{ title }, { name: 'robots', content: 'noindex' }]
 }
 
@@ -121,7 +152,11 @@ export default function TicketPage() {
       >
         <div className="flex flex-col gap-5">
           <BackLink to={`/${tenant.slug}`}>{tenant.shortName}</BackLink>
-          {ticket ? <TicketView data={loaded} ticket={ticket} awaited={awaited} needsVerification={needsVerification} /> : <PendingTicket code={code} needsVerification={needsVerification} />}
+          {ticket ? (
+            <TicketView data={loaded} ticket={ticket} awaited={awaited} needsVerification={needsVerification} />
+          ) : (
+            <PendingTicket code={code} needsVerification={needsVerification} />
+          )}
           <p role="status" className={away ? 'text-warn' : 'sr-only'}>
             {away ? t('away') : ''}
           </p>
@@ -131,7 +166,16 @@ export default function TicketPage() {
               <meta httpEquiv="refresh" content={`3;url=/ticket/${code}?${search}`} />
             </noscript>
           )}
-          {ticket && <ReplyForm ref={reply} ticket={ticket} tenantSlug={tenant.slug} submissionId={loaded.submissionId} answer={answer} reopenDays={loaded.reopenDays} />}
+          {ticket && (
+            <ReplyForm
+              ref={reply}
+              ticket={ticket}
+              tenantSlug={tenant.slug}
+              submissionId={loaded.submissionId}
+              answer={answer}
+              reopenDays={loaded.reopenDays}
+            />
+          )}
         </div>
       </Page>
     </LocaleProvider>

@@ -12,7 +12,8 @@ const ticket = {
   closedAt: null,
   messages: [],
 }
-const line = (changes: object, now = at(5)) => stationsOf({ ...ticket, ...changes }, now).map((s) => `${s.key}:${s.state}`)
+const line = (changes: object, now = at(5)) =>
+  stationsOf({ ...ticket, ...changes }, now).map((s) => `${s.key}:${s.state}`)
 
 test('a new ticket waits to be looked at, with the promised time', () => {
   expect(line({})).toEqual(['received:passed', 'checked:current', 'answered:future', 'settled:future'])
@@ -29,13 +30,26 @@ test('past the promised time the waiting station says so', () => {
 })
 
 test('after an answer it is either our turn or the citizen’s', () => {
-  expect(line({ state: 'waiting_citizen', firstAnsweredAt: at(9) }, at(60))).toEqual(['received:passed', 'checked:passed', 'answered:passed', 'waiting:current', 'settled:future'])
+  expect(line({ state: 'waiting_citizen', firstAnsweredAt: at(9) }, at(60))).toEqual([
+    'received:passed',
+    'checked:passed',
+    'answered:passed',
+    'waiting:current',
+    'settled:future',
+  ])
   expect(line({ state: 'open', firstAnsweredAt: at(9) })[3]).toBe('handled:current')
 })
 
 test('a settled ticket has passed every station that it has', () => {
-  expect(line({ state: 'resolved', takenAt: at(2), firstAnsweredAt: at(9), resolvedAt: at(20) }).at(-1)).toBe('settled:passed')
-  expect(line({ state: 'closed', closedAt: at(20) })).toEqual(['received:passed', 'checked:passed', 'answered:skipped', 'settled:passed'])
+  expect(line({ state: 'resolved', takenAt: at(2), firstAnsweredAt: at(9), resolvedAt: at(20) }).at(-1)).toBe(
+    'settled:passed',
+  )
+  expect(line({ state: 'closed', closedAt: at(20) })).toEqual([
+    'received:passed',
+    'checked:passed',
+    'answered:skipped',
+    'settled:passed',
+  ])
 })
 
 test('people are called by their first name', () => {

@@ -13,10 +13,17 @@ export type ShownStation = {
   dueAt: Date | null
 }
 
-type Facts = Pick<Ticket, 'state' | 'openedAt' | 'takenAt' | 'firstAnsweredAt' | 'firstResponseDueAt' | 'resolvedAt' | 'closedAt' | 'messages'>
+type Facts = Pick<
+  Ticket,
+  'state' | 'openedAt' | 'takenAt' | 'firstAnsweredAt' | 'firstResponseDueAt' | 'resolvedAt' | 'closedAt' | 'messages'
+>
 
 /** Whether a person of ours has seen to it; a citizen's own second message puts a ticket in progress, too. */
-export function hasBeenChecked({ state, takenAt, firstAnsweredAt }: Pick<Facts, 'state' | 'takenAt' | 'firstAnsweredAt'>): boolean {
+export function hasBeenChecked({
+  state,
+  takenAt,
+  firstAnsweredAt,
+}: Pick<Facts, 'state' | 'takenAt' | 'firstAnsweredAt'>): boolean {
   return takenAt !== null || firstAnsweredAt !== null || (state !== 'new' && state !== 'open')
 }
 
@@ -29,17 +36,39 @@ export function stationsOf(ticket: Facts, now: Date): ShownStation[] {
   const checked = hasBeenChecked(ticket)
   const late = !answered && !settled && ticket.firstResponseDueAt !== null && ticket.firstResponseDueAt < now
   const current: StationState = late ? 'attention' : 'current'
-  const station = (key: ShownStation['key'], its: StationState, more: Partial<ShownStation> = {}): ShownStation => ({ key, state: its, at: null, who: null, dueAt: null, ...more })
+  const station = (key: ShownStation['key'], its: StationState, more: Partial<ShownStation> = {}): ShownStation => ({
+    key,
+    state: its,
+    at: null,
+    who: null,
+    dueAt: null,
+    ...more,
+  })
   const dueAt = answered ? null : ticket.firstResponseDueAt
   const who = ticket.messages.find((message) => message.direction === 'out')?.authorName ?? null
 
   const stations = [station('received', 'passed', { at: openedAt })]
-  if (!checked) return [...stations, station('checked', current, { dueAt }), station('answered', 'future'), station('settled', 'future')]
+  if (!checked)
+    return [
+      ...stations,
+      station('checked', current, { dueAt }),
+      station('answered', 'future'),
+      station('settled', 'future'),
+    ]
   stations.push(station('checked', 'passed', { at: takenAt ?? firstAnsweredAt }))
   if (answered) stations.push(station('answered', 'passed', { at: firstAnsweredAt, who }))
-  if (settled) return [...stations, ...(answered ? [] : [station('answered', 'skipped')]), station('settled', 'passed', { at: settledAt })]
+  if (settled)
+    return [
+      ...stations,
+      ...(answered ? [] : [station('answered', 'skipped')]),
+      station('settled', 'passed', { at: settledAt }),
+    ]
   if (!answered) return [...stations, station('answered', current, { dueAt }), station('settled', 'future')]
-  return [...stations, station(state === 'waiting_citizen' ? 'waiting' : 'handled', 'current'), station('settled', 'future')]
+  return [
+    ...stations,
+    station(state === 'waiting_citizen' ? 'waiting' : 'handled', 'current'),
+    station('settled', 'future'),
+  ]
 }
 
 /** How a person of ours is called to a citizen: "Dewi A."; titles before the name fall away. */

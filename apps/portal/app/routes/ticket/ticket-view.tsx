@@ -1,4 +1,16 @@
-import { CASE_STATE_LOOKS, Chip, MessageBubble, Notice, relativeDayTime, type Station, Stations, useLocale, useTexts, useTimeZone, zoneName } from '@siaga/ui'
+import {
+  CASE_STATE_LOOKS,
+  Chip,
+  MessageBubble,
+  Notice,
+  relativeDayTime,
+  type Station,
+  Stations,
+  useLocale,
+  useTexts,
+  useTimeZone,
+  zoneName,
+} from '@siaga/ui'
 import type { ReactNode } from 'react'
 import { CopyValue } from './copy-value.tsx'
 import type { OpenTicket, TicketData } from './route.tsx'
@@ -22,7 +34,9 @@ export function TicketView({ data, ticket, awaited, needsVerification }: TicketV
         </div>
       </div>
       {needsVerification && <Notice>{t('verification')}</Notice>}
-      {data.ticket?.messages.length === 1 && !ticket.settled && <p className="text-text-2">{ticket.service.received}</p>}
+      {data.ticket?.messages.length === 1 && !ticket.settled && (
+        <p className="text-text-2">{ticket.service.received}</p>
+      )}
       <section className="rounded-[8px] border border-line-2 bg-surface p-4">
         <Stations direction="vertical" large label={t('progress')} stations={useStations(data, ticket)} />
       </section>
@@ -53,19 +67,27 @@ function useStations(data: TicketData, ticket: OpenTicket): Station[] {
   const timeZone = useTimeZone()
   const when = (at: Date) => `${relativeDayTime(locale, data.now, at, timeZone)} ${zoneName(timeZone)}`
   const inside = (at: Date) => when(at).replace(nearDay, (day) => day.toLowerCase())
-  const channel = t(ticket.channelKind === 'form' ? 'channelForm' : 'channelMail')
   return ticket.stations.map((station) => {
     const waits = station.state === 'current' || station.state === 'attention'
     const label = t(station.key === 'answered' && waits ? 'answering' : station.key)
     const stamps: Partial<Record<typeof station.key, ReactNode>> = {
-      received: station.at && t('receivedStamp', { at: when(station.at), channel }),
-      answered: station.state === 'skipped' ? t('noAnswer') : station.at && `${station.who ?? t('staff')}, ${inside(station.at)}`,
+      received: station.at && t('receivedStamp', { at: when(station.at), channel: ticket.channelName }),
+      answered:
+        station.state === 'skipped'
+          ? t('noAnswer')
+          : station.at && `${station.who ?? t('staff')}, ${inside(station.at)}`,
       checked: station.at && when(station.at),
       waiting: t('waitingHelp'),
       handled: t('handledHelp'),
-      settled: station.at ? ticket.outcome ? `${ticket.outcome}, ${inside(station.at)}` : when(station.at) : t('settledHelp'),
+      settled: station.at
+        ? ticket.outcome
+          ? `${ticket.outcome}, ${inside(station.at)}`
+          : when(station.at)
+        : t('settledHelp'),
     }
-    const due = station.dueAt && (station.state === 'attention' ? t('late', { at: inside(station.dueAt) }) : <Due at={inside(station.dueAt)} />)
+    const due =
+      station.dueAt &&
+      (station.state === 'attention' ? t('late', { at: inside(station.dueAt) }) : <Due at={inside(station.dueAt)} />)
     return { key: station.key, label, state: station.state, stamp: due || stamps[station.key] || undefined }
   })
 }
@@ -94,7 +116,12 @@ function Conversation({ data, ticket }: { data: TicketData; ticket: OpenTicket }
               from={own ? 'own' : 'citizen'}
               author={own ? t('you') : `${message.author ?? t('staff')}, ${data.tenant.shortName}`}
               at={relativeDayTime(locale, data.now, message.at, timeZone)}
-              attachments={message.attachments.map((file) => ({ name: file.name, bytes: file.sizeBytes, mime: file.mediaType, href: `/ticket/${data.code}/files/${file.fileId}` }))}
+              attachments={message.attachments.map((file) => ({
+                name: file.name,
+                bytes: file.sizeBytes,
+                mime: file.mediaType,
+                href: `/ticket/${data.code}/files/${file.fileId}`,
+              }))}
             >
               {message.text}
             </MessageBubble>

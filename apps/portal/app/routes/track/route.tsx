@@ -28,12 +28,20 @@ export const action = ({ request, context }: ActionFunctionArgs) =>
     } catch (error) {
       const problems = problemsOf(context, error)
       const wrong = knownError(error)?.code === notFound.code
-      return data({ problems, wrong, typed }, { status: problems.status, headers: problems.retryAfterSeconds ? { 'retry-after': String(problems.retryAfterSeconds) } : {} })
+      return data(
+        { problems, wrong, typed },
+        {
+          status: problems.status,
+          headers: problems.retryAfterSeconds ? { 'retry-after': String(problems.retryAfterSeconds) } : {},
+        },
+      )
     }
     return redirect(`/ticket/${formatCode(readCode(typed.code) ?? '')}`, 303)
   })
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: translate(trackTexts, data?.locale ?? 'id')('pageTitle') }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: translate(trackTexts, data?.locale ?? 'id')('pageTitle') },
+]
 
 export default function Track() {
   const t = useTexts(trackTexts)
@@ -49,12 +57,37 @@ export default function Track() {
         <h1 className="text-judul-laporan">{t('title')}</h1>
         <p className="text-text-2">{t('lead')}</p>
         <Form method="post" noValidate className="flex flex-col gap-5">
-          {problems && <ProblemSummary title={wrong ? t('wrongTitle') : t('notOpened')} text={wrong ? t('wrong') : problems.summary} items={[]} requestId={problems.status >= 500 ? problems.requestId : null} />}
+          {problems && (
+            <ProblemSummary
+              title={wrong ? t('wrongTitle') : t('notOpened')}
+              text={wrong ? t('wrong') : problems.summary}
+              items={[]}
+              requestId={problems.status >= 500 ? problems.requestId : null}
+            />
+          )}
           <Field label={t('number')} help={t('numberHelp')}>
-            <Input ref={first} mono name="number" defaultValue={typed?.number} autoComplete="off" autoCapitalize="characters" spellCheck={false} aria-invalid={wrong || undefined} autoFocus={problems !== undefined} />
+            <Input
+              ref={first}
+              mono
+              name="number"
+              defaultValue={typed?.number}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              aria-invalid={wrong || undefined}
+              autoFocus={problems !== undefined}
+            />
           </Field>
           <Field label={t('code')} help={t('codeHelp')}>
-            <Input mono name="code" defaultValue={typed?.code} autoComplete="off" autoCapitalize="characters" spellCheck={false} aria-invalid={wrong || undefined} />
+            <Input
+              mono
+              name="code"
+              defaultValue={typed?.code}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              aria-invalid={wrong || undefined}
+            />
           </Field>
           <Button type="submit" variant="filled" className="w-full">
             {t('open')}

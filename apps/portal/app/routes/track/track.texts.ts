@@ -10,7 +10,10 @@ export const trackTexts = defineTexts({
   number: { id: 'Nomor tiket', en: 'Ticket number' },
   numberHelp: { id: 'Misalnya 112-3374-2026-000123', en: 'For example 112-3374-2026-000123' },
   code: { id: 'Kode', en: 'Code' },
-  codeHelp: { id: '12 huruf dan angka, misalnya 7K3M-9PQR-2TXV', en: '12 letters and digits, for example 7K3M-9PQR-2TXV' },
+  codeHelp: {
+    id: '12 huruf dan angka, misalnya 7K3M-9PQR-2TXV',
+    en: '12 letters and digits, for example 7K3M-9PQR-2TXV',
+  },
   open: { id: 'Buka tiket', en: 'Open the ticket' },
   wrongTitle: { id: 'Tiket tidak ditemukan', en: 'Ticket not found' },
   wrong: {

@@ -1,12 +1,13 @@
-import { useNavigation } from '@remix-run/react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 type Draft = Record<string, string>
 
 function readDraft(key: string): Draft | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
-    return kept && typeof kept === 'object' ? Object.fromEntries(Object.entries(kept).map(([k, v]) => [k, String(v)])) : null
+    return kept && typeof kept === 'object'
+      ? Object.fromEntries(Object.entries(kept).map(([k, v]) => [k, String(v)]))
+      : null
   } catch {
     return null // storage is switched off, or holds something of another version
   }
@@ -33,30 +34,40 @@ function draftOf(form: HTMLFormElement): Draft {
   return draft
 }
 
+export type DraftOptions = {
+  key: string
+  /** Nothing stands in the form yet: what was kept may be filled in. */
+  fresh: boolean
+  /** What was typed has been taken: it is kept no longer. */
+  sent: boolean
+}
+
 /**
  * Keeps what is typed in this tab until it has been sent, and fills it in again after a reload.
  * `values` are for fields that fill themselves in.
  */
-export function useDraft(form: RefObject<HTMLFormElement | null>, key: string, fresh: boolean) {
+export function useDraft(form: RefObject<HTMLFormElement | null>, { key, fresh, sent }: DraftOptions) {
   const [values, setValues] = useState<Draft | null>(null)
   const [restored, setRestored] = useState(false)
-  const navigation = useNavigation()
+  const opened = useRef<string | null>(null)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is filled in once, when the page opens
   useEffect(() => {
-    const element = form.current
-    if (!element) return
-    const kept = fresh ? readDraft(key) : null
-    if (kept) {
+    // Once per page: an answer to the form, or the next message, starts from what stands there.
+    const kept = fresh && opened.current !== key ? readDraft(key) : null
+    opened.current = key
+    if (form.current && kept) {
       setValues(kept)
-      setRestored(fillIn(element, kept))
+      setRestored(fillIn(form.current, kept))
     }
-    const keep = () => writeDraft(key, draftOf(element))
-    element.addEventListener('input', keep)
-    return () => element.removeEventListener('input', keep)
-  }, [key])
+    const keep = (event: Event) => {
+      if (form.current && event.target instanceof Node && form.current.contains(event.target)) {
+        writeDraft(key, draftOf(form.current))
+      }
+    }
+    document.addEventListener('input', keep)
+    return () => document.removeEventListener('input', keep)
+  }, [form, key, fresh])
 
-  const sent = navigation.state === 'loading' && navigation.formMethod === 'POST' && navigation.location.pathname.startsWith('/ticket/')
   useEffect(() => {
     if (sent) writeDraft(key, null)
   }, [sent, key])
@@ -78,7 +89,11 @@ function fillIn(form: HTMLFormElement, draft: Draft): boolean {
     const control = form.elements.namedItem(name)
     if (control instanceof RadioNodeList) {
       if (!control.value) control.value = value
-    } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {
+    } else if (
+      control instanceof HTMLInputElement ||
+      control instanceof HTMLTextAreaElement ||
+      control instanceof HTMLSelectElement
+    ) {
       if (control.value) continue
       control.value = value
       control.dispatchEvent(new Event('input', { bubbles: true }))

@@ -1,0 +1,50 @@
+import type { Stack } from '@siaga/testkit'
+import { type Child, startChild } from './child.ts'
+import { cpuMs, cpuMsOfTree, parentOf } from './cpu-time.ts'
+import { percentile } from './figures.ts'
+import type { City } from './lean-city.ts'
+import type { LiveRequest, LiveResult } from './live-load.ts'
+import type { Platform } from './platform.ts'
+import { heading, ms, promise, say, spread, table } from './report.ts'
+
+const perSecond = 100
+const seconds = 20
+const promisedMs = 300
+
+/** From the API's answer to the case in an open console, at an even rate over many tenants. */
+export async function intakeLive(platform: Platform, stack: Stack, cities: City[]): Promise<void> {
+  heading(`Visible in an open console: ${perSecond} forms/s over ${cities.length} tenants for ${seconds} s, twice`)
+  const load: Child<LiveRequest, LiveResult> = await startChild(platform, 'live-load.ts')
+  const ask = (withList: boolean, duration = seconds) =>
+    load.ask({ apiPort: stack.ports.api, adminPort: stack.ports.admin, cities, perSecond, seconds: duration, withList })
+  await ask(true, 5)
+  const [backend] = await platform.admin`select pg_backend_pid() as pid`
+  const database = parentOf(backend?.pid as number)
+  const processes = { api: stack.pid('api'), worker: stack.pid('worker'), admin: stack.pid('admin'), load: load.pid }
+  const used = async () => {
+    const [row] = await platform.admin`select xact_commit::int as n from pg_stat_database where datname = current_database()`
+    const each = Object.values(processes).map(cpuMs)
+    return [...each, cpuMsOfTree(database), row?.n as number]
+  }
+  const rows: string[][] = []
+  const costs: string[][] = []
+  for (const withList of [false, true]) {
+    const before = await used()
+    const result = await ask(withList)
+    const cost = (await used()).map((value, i) => (value - (before[i] ?? 0)) / (perSecond * seconds))
+    const name = withList ? 'streams, and a list after each event' : 'streams alone'
+    rows.push([`${name}: form → 202`, ...spread(result.answered)], [`${name}: 202 → event`, ...spread(result.toEvent)])
+    if (withList) rows.push([`${name}: 202 → in the list`, ...spread(result.toList)])
+    costs.push([name, ...cost.slice(0, -1).map(ms), (cost.at(-1) ?? 0).toFixed(1)])
+    const missed = result.refused + result.missing + (withList ? result.answered.length - result.toList.length : 0)
+    if (missed > 0) say(`  ${name}: of ${result.sent} forms ${result.refused} refused, ${missed - result.refused} not seen`)
+    const limit = `p95 < ${promisedMs} ms`
+    const keep = (what: string, values: number[]) =>
+      promise(what, `p50 ${ms(percentile(values, 0.5))}, p95 ${ms(percentile(values, 0.95))}`, limit, percentile(values, 0.95) < promisedMs)
+    if (withList) keep('committed → list shows the case (list after each event)', result.toList)
+    else keep('committed → event at the open stream', result.toEvent)
+  }
+  table(['', 'p50', 'p95'], rows)
+  say('  Processor time and transactions for each form:')
+  table(['', ...Object.keys(processes), 'PostgreSQL', 'transactions'], costs)
+}
