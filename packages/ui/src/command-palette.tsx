@@ -52,7 +52,7 @@ export function CommandPalette({ open, onOpenChange, ...rest }: CommandPalettePr
         <Radix.Overlay className={overlayLook} />
         <Radix.Content
           aria-describedby={undefined}
-          className={cx(dialogLook, 'top-[12vh] max-h-[70vh] max-w-[560px] translate-y-0')}
+          className={cx(dialogLook, 'top-[12vh] max-h-[70vh]! max-w-[560px] translate-y-0')}
         >
           <Radix.Title className="sr-only">{t('title')}</Radix.Title>
           <CommandList {...rest} onDone={() => onOpenChange(false)} />

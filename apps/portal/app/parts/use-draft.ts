@@ -38,15 +38,15 @@ export type DraftOptions = {
   key: string
   /** Nothing stands in the form yet: what was kept may be filled in. */
   fresh: boolean
-  /** What was typed has been taken: it is kept no longer. */
-  sent: boolean
+  /** Asked when the form goes away: whether what was typed has been taken, and is kept no longer. */
+  taken: () => boolean
 }
 
 /**
  * Keeps what is typed in this tab until it has been sent, and fills it in again after a reload.
  * `values` are for fields that fill themselves in.
  */
-export function useDraft(form: RefObject<HTMLFormElement | null>, { key, fresh, sent }: DraftOptions) {
+export function useDraft(form: RefObject<HTMLFormElement | null>, { key, fresh, taken }: DraftOptions) {
   const [values, setValues] = useState<Draft | null>(null)
   const [restored, setRestored] = useState(false)
   const opened = useRef<string | null>(null)
@@ -68,9 +68,14 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, { key, fresh, 
     return () => document.removeEventListener('input', keep)
   }, [form, key, fresh])
 
-  useEffect(() => {
-    if (sent) writeDraft(key, null)
-  }, [sent, key])
+  const ask = useRef(taken)
+  ask.current = taken
+  useEffect(
+    () => () => {
+      if (ask.current()) writeDraft(key, null)
+    },
+    [key],
+  )
 
   return {
     values,

@@ -2,7 +2,6 @@ import { useSearchParams } from '@remix-run/react'
 import {
   Button,
   CaseStateChip,
-  Chip,
   dayKey,
   IconButton,
   Menu,
@@ -89,11 +88,9 @@ function Meta({ view }: { view: CaseView }) {
       </span>
       <CaseStateChip state={view.state} />
       {view.priority !== 'p3' && <PriorityChip priority={priorities[view.priority]} />}
-      {services.length > 1 && <Chip>{view.service.name}</Chip>}
-      <span>{owner}</span>
-      <span aria-hidden="true">·</span>
       <span className="tabular">
-        {t('created', { at: created })}, {t('messages', { count: view.messageCount })}
+        {[services.length > 1 && view.service.name, owner, t('created', { at: created })].filter(Boolean).join(' · ')},{' '}
+        {t('messages', { count: view.messageCount })}
       </span>
     </div>
   )

@@ -108,7 +108,9 @@ function threadOf(detail: CaseDetail, locale: Locale): ThreadItem[] {
       changes: e.kind === 'changed' ? changesOf(detail, e.data, locale) : [],
     }
   })
-  return [...messages, ...entries].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  // What opens a ticket stands before the message that opened it.
+  const rank = (item: ThreadItem) => (item.kind === 'event' && item.event === 'opened' ? 0 : 1)
+  return [...messages, ...entries].sort((a, b) => a.at - b.at || rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }
 
 /** Answers of the intake form, without those that the ticket shows anyway. */

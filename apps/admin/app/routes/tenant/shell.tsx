@@ -1,5 +1,6 @@
 import { Link, useFetcher, useLocation } from '@remix-run/react'
 import {
+  type Command,
   CommandPalette,
   LinkProvider,
   type RailItem,
@@ -26,6 +27,14 @@ import { useLive } from './use-live.ts'
 import { useTenantHere } from './use-tenant.ts'
 
 const iconProps = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const
+
+const groupOrder = ['groupCase', 'groupPages', 'groupList', 'groupTenants', 'groupSettings'] as const
+
+/** What is nearest to the hand comes first: the open ticket, then pages, then the rest. */
+function inOrder(commands: Command[], groups: readonly string[]): Command[] {
+  const place = ({ group }: Command) => groups.indexOf(group ?? '')
+  return [...commands].sort((a, b) => place(a) - place(b))
+}
 
 type Acted = { ok: boolean; problem?: { detail: string } }
 
@@ -98,7 +107,7 @@ function Frame({ palette, setPalette, still, children }: FrameProps) {
       <CommandPalette
         open={palette}
         onOpenChange={setPalette}
-        items={palette ? commands() : []}
+        items={palette ? inOrder(commands(), groupOrder.map((group) => t(group))) : []}
         placeholder={t('searchLabel')}
       />
       <ShortcutsDialog open={help} onOpenChange={setHelp} groups={groups} />

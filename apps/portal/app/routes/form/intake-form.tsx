@@ -31,8 +31,10 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
   const sending = navigation.formAction?.startsWith(pathname) ?? false
   const [firstId] = useState(submissionId)
   const [round, setRound] = useState(0)
-  const sent = sending && navigation.state === 'loading' && navigation.location.pathname.startsWith('/ticket/')
-  const draft = useDraft(form, { key: draftKey, fresh: answer === undefined, sent })
+  const submitted = useRef(false)
+  // By then the address is that of the ticket.
+  const taken = () => submitted.current && window.location.pathname.startsWith('/ticket/')
+  const draft = useDraft(form, { key: draftKey, fresh: answer === undefined, taken })
   const problems = answer?.problems
   const errorOf = (key: string) =>
     fileProblem.problems.find((p) => p.path === key)?.text ?? problems?.fields.find((p) => p.path === key)?.text
@@ -55,7 +57,8 @@ export function IntakeForm({ fields, submissionId, draftKey, answer }: IntakeFor
   }
 
   const check = (event: FormEvent) => {
-    if (!fileProblem.check()) event.preventDefault()
+    submitted.current = fileProblem.check()
+    if (!submitted.current) event.preventDefault()
   }
 
   return (

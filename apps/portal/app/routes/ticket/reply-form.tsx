@@ -13,20 +13,26 @@ export type ReplyFormProps = {
   submissionId: string
   answer: ReplyAnswer | undefined
   reopenDays: number
+  /** Which message was accepted last; the page gives each a form of its own. */
+  accepted: string | null
 }
+
+/** The mark that an accepted message leaves in the address: the ticket's version then, and the message's own id. */
+export const acceptedIn = (search: string) => new URLSearchParams(search).get('after')
 
 /** Adds to the ticket; a settled one is opened again by it, as long as that is possible. */
 export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyForm(props, ref) {
-  const { ticket, tenantSlug, answer, reopenDays } = props
+  const { ticket, tenantSlug, submissionId, answer, reopenDays, accepted } = props
   const t = useTexts(ticketTexts)
   const { pathname } = useLocation()
   const navigation = useNavigation()
   const sending = navigation.formAction?.startsWith(pathname) ?? false
-  const sent = sending && navigation.state === 'loading' && navigation.location.search.includes('after=')
-  const [round, setRound] = useState({ number: 0, submissionId: props.submissionId })
+  const [ownId] = useState(submissionId)
   const [reloaded] = useState(answer !== undefined)
   const form = useRef<HTMLFormElement>(null)
-  useDraft(form, { key: `draft:${pathname}`, fresh: answer === undefined, sent })
+  const submitted = useRef(false)
+  const taken = () => submitted.current && acceptedIn(window.location.search) !== accepted
+  useDraft(form, { key: `draft:${pathname}`, fresh: answer === undefined, taken })
   const text = useRef<HTMLTextAreaElement>(null)
   const problems = answer?.problems
   const wrong = problems?.fields.find((problem) => problem.path === 'text')?.text
@@ -34,14 +40,6 @@ export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyF
   useEffect(() => {
     if (problems) text.current?.focus()
   }, [problems])
-
-  // An empty form after each message, and not when the page is loaded again for another reason.
-  const { submissionId } = props
-  const wasSent = useRef(false)
-  useEffect(() => {
-    if (!sent && wasSent.current) setRound((before) => ({ number: before.number + 1, submissionId }))
-    wasSent.current = sent
-  }, [sent, submissionId])
 
   if (!ticket.takesMessages) {
     return (
@@ -66,8 +64,10 @@ export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyF
       </h2>
       {ticket.settled && <p className="text-text-2">{t('notSettledHelp')}</p>}
       <Form
-        key={round.number}
         ref={form}
+        onSubmit={() => {
+          submitted.current = true
+        }}
         method="post"
         action={`${pathname}#balas`}
         encType="multipart/form-data"
@@ -86,7 +86,7 @@ export const ReplyForm = forwardRef<HTMLElement, ReplyFormProps>(function ReplyF
             requestId={problems.status >= 500 ? problems.requestId : null}
           />
         )}
-        <input type="hidden" name="_submission" value={answer?.submissionId || round.submissionId} />
+        <input type="hidden" name="_submission" value={answer?.submissionId || ownId} />
         {ticket.settled && <input type="hidden" name="contests" value="1" />}
         <Field id="reply-text" label={t('replyLabel')} error={wrong} help={ticket.settled ? undefined : t('replyHelp')}>
           <Textarea

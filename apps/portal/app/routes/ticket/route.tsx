@@ -108,7 +108,10 @@ export const action = ({ request, params, context }: ActionFunctionArgs) =>
         }
         return data(answer, { status: problems.status })
       }
-      return redirect(`/ticket/${formatCode(readCode(call.code) ?? '')}?after=${version}#pesan`, 303)
+      return redirect(
+        `/ticket/${formatCode(readCode(call.code) ?? '')}?after=${version}.${randomUUID().slice(0, 8)}#pesan`,
+        303,
+      )
     }),
   )
 
@@ -129,7 +132,8 @@ export default function TicketPage() {
   const answer = useActionData<typeof action>()
   const [search] = useSearchParams()
   const { ticket, tenant, code } = loaded
-  const after = Number(search.get('after') ?? Number.NaN)
+  const accepted = search.get('after')
+  const after = accepted === null ? Number.NaN : Number.parseInt(accepted, 10)
   const awaited = ticket !== null && ticket.version <= after
   const away = useFollow(loaded.stamp, ticket === null || awaited ? 1000 : 5000)
   useSpoken(loaded)
@@ -168,7 +172,9 @@ export default function TicketPage() {
           )}
           {ticket && (
             <ReplyForm
+              key={accepted}
               ref={reply}
+              accepted={accepted}
               ticket={ticket}
               tenantSlug={tenant.slug}
               submissionId={loaded.submissionId}
