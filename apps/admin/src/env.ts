@@ -8,4 +8,4 @@ export function readAdminEnv() {
   return readEnv({ ...commonEnv, DATABASE_APP_URL: url, DATABASE_IDENTITY_URL: url, DATABASE_OVERSIGHT_URL: url })
 }
 
-export type AdminEnv = ReturnType<typeof readAdminEnv>
+type AdminEnv = ReturnType<typeof readAdminEnv>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { useDensity } from './density.tsx'
 
 export type EmptyStateProps = {
   /** What is so, as a sentence. */
@@ -12,10 +13,11 @@ export type EmptyStateProps = {
 }
 
 export function EmptyState({ title, children, action, className }: EmptyStateProps) {
+  const phone = useDensity() === 'phone'
   return (
     <div className={cx('rounded-[5px] border border-dashed border-ctl p-4', className)}>
       <p className="font-semibold">{title}</p>
-      {children && <p className="mt-1 text-kecil text-text-2">{children}</p>}
+      {children && <p className={cx('mt-1 text-text-2', phone ? 'text-[14px]/[20px]' : 'text-kecil')}>{children}</p>}
       {action && <div className="mt-2">{action}</div>}
     </div>
   )

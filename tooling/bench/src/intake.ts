@@ -12,7 +12,9 @@ const { values: flags } = parseArgs({ options: { only: { type: 'string' }, profi
 const tenants = 100
 const noLimit = '1000000000'
 /** With `--profile <folder>` each application leaves a CPU profile there when it stops. */
-const profile: Record<string, string> = flags.profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${flags.profile}` } : {}
+const profile: Record<string, string> = flags.profile
+  ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${flags.profile}` }
+  : {}
 const env = {
   api: { FORM_LIMIT_PER_ADDRESS: noLimit, FORM_LIMIT_PER_SERVICE: noLimit, ...profile },
   worker: profile,

@@ -4,12 +4,14 @@ import { readForm } from './read-form.server.ts'
 const post = (body: BodyInit, headers: HeadersInit = {}) =>
   new Request('http://portal.test/', { method: 'POST', body, headers })
 
+const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW1'
+
 /** Multipart as a browser writes it: each part's header lines, then its content. */
 const multipart = (...parts: [headers: string, content: string][]) =>
   post(
-    `${parts.map(([headers, content]) => `--x\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${content}\r\n`).join('')}--x--\r\n`,
+    `${parts.map(([headers, content]) => `--${boundary}\r\nContent-Disposition: form-data; ${headers}\r\n\r\n${content}\r\n`).join('')}--${boundary}--\r\n`,
     {
-      'content-type': 'multipart/form-data; boundary=x',
+      'content-type': `multipart/form-data; boundary=${boundary}`,
     },
   )
 

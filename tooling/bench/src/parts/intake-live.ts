@@ -22,7 +22,8 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
   const database = parentOf(backend?.pid as number)
   const processes = { api: stack.pid('api'), worker: stack.pid('worker'), admin: stack.pid('admin'), load: load.pid }
   const used = async () => {
-    const [row] = await platform.admin`select xact_commit::int as n from pg_stat_database where datname = current_database()`
+    const [row] =
+      await platform.admin`select xact_commit::int as n from pg_stat_database where datname = current_database()`
     const each = Object.values(processes).map(cpuMs)
     return [...each, cpuMsOfTree(database), row?.n as number]
   }
@@ -37,10 +38,16 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
     if (withList) rows.push([`${name}: 202 → in the list`, ...spread(result.toList)])
     costs.push([name, ...cost.slice(0, -1).map(ms), (cost.at(-1) ?? 0).toFixed(1)])
     const missed = result.refused + result.missing + (withList ? result.answered.length - result.toList.length : 0)
-    if (missed > 0) say(`  ${name}: of ${result.sent} forms ${result.refused} refused, ${missed - result.refused} not seen`)
+    if (missed > 0)
+      say(`  ${name}: of ${result.sent} forms ${result.refused} refused, ${missed - result.refused} not seen`)
     const limit = `p95 < ${promisedMs} ms`
     const keep = (what: string, values: number[]) =>
-      promise(what, `p50 ${ms(percentile(values, 0.5))}, p95 ${ms(percentile(values, 0.95))}`, limit, percentile(values, 0.95) < promisedMs)
+      promise(
+        what,
+        `p50 ${ms(percentile(values, 0.5))}, p95 ${ms(percentile(values, 0.95))}`,
+        limit,
+        percentile(values, 0.95) < promisedMs,
+      )
     if (withList) keep('committed → list shows the case (list after each event)', result.toList)
     else keep('committed → event at the open stream', result.toEvent)
   }

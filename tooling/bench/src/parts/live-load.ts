@@ -30,36 +30,48 @@ function watch(port: number, { slug, cookie }: LiveCity, onOpened: (found: Opene
   return new Promise((resolve, reject) => {
     let rest = ''
     const watching: Watch = { close: () => stream.destroy() }
-    const stream = get({ host: '127.0.0.1', port, path: `/t/${slug}/live`, headers: { cookie }, agent: false }, (answer) => {
-      if (answer.statusCode !== 200) return reject(new Error(`live stream: ${answer.statusCode}`))
-      answer.setEncoding('utf8')
-      answer.on('data', (chunk: string) => {
-        const blocks = (rest + chunk).split('\n\n')
-        rest = blocks.pop() ?? ''
-        const at = performance.now()
-        for (const block of blocks) {
-          // The first thing of a new stream is where it stands: from then on nothing is missed.
-          if (block.includes('event: reset')) resolve(watching)
-          const data = block.includes('event: events') ? /^data: (.*)$/m.exec(block)?.[1] : undefined
-          for (const event of data ? (JSON.parse(data) as { type: string; id: string }[]) : [])
-            if (event.type === 'case.opened') onOpened({ caseId: event.id, at })
-        }
-      })
-      answer.on('error', () => undefined)
-    })
+    const stream = get(
+      { host: '127.0.0.1', port, path: `/t/${slug}/live`, headers: { cookie }, agent: false },
+      (answer) => {
+        if (answer.statusCode !== 200) return reject(new Error(`live stream: ${answer.statusCode}`))
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          const blocks = (rest + chunk).split('\n\n')
+          rest = blocks.pop() ?? ''
+          const at = performance.now()
+          for (const block of blocks) {
+            // The first thing of a new stream is where it stands: from then on nothing is missed.
+            if (block.includes('event: reset')) resolve(watching)
+            const data = block.includes('event: events') ? /^data: (.*)$/m.exec(block)?.[1] : undefined
+            for (const event of data ? (JSON.parse(data) as { type: string; id: string }[]) : [])
+              if (event.type === 'case.opened') onOpened({ caseId: event.id, at })
+          }
+        })
+        answer.on('error', () => undefined)
+      },
+    )
     stream.on('error', reject)
   })
 }
 
-function call(port: number, path: string, options: { method?: string; headers: Record<string, string>; body?: string }) {
+function call(
+  port: number,
+  path: string,
+  options: { method?: string; headers: Record<string, string>; body?: string },
+) {
   const { method = 'GET', headers, body } = options
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-    const sent = request({ host: '127.0.0.1', port, path, method, agent, headers: { ...headers, ...length } }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }))
-    })
+    const sent = request(
+      { host: '127.0.0.1', port, path, method, agent, headers: { ...headers, ...length } },
+      (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.once('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+        )
+      },
+    )
     sent.once('error', reject)
     sent.end(body)
   })
@@ -90,7 +102,11 @@ async function run(load: LiveRequest): Promise<LiveResult> {
   const post = async (city: LiveCity) => {
     const began = performance.now()
     const headers = { 'content-type': 'application/json' }
-    const { status } = await call(load.apiPort, city.formPath, { method: 'POST', headers, body: JSON.stringify({ values: city.answers }) })
+    const { status } = await call(load.apiPort, city.formPath, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ values: city.answers }),
+    })
     const at = performance.now()
     if (status !== 202) result.refused++
     else {
@@ -115,7 +131,8 @@ async function run(load: LiveRequest): Promise<LiveResult> {
   await Promise.all(posts)
   const seen = () => [...events.values()].reduce((sum, list) => sum + list.length, 0)
   const until = performance.now() + settleMs
-  while (seen() < result.answered.length && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (seen() < result.answered.length && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 20))
 
   for (const { slug } of load.cities) {
     // Events name no form; within a tenant they come in the order of its forms.

@@ -5,7 +5,20 @@ import { verifyProjections } from '@siaga/reporting'
 import { addMember, grantOversight } from '@siaga/tenancy'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axe, closeBrowser, newPage, pageProblems, type SeededTenant, type Stack, seedTenant, sendRaw, startStack, testDatabase, testRedis, waitUntil } from '../index.ts'
+import {
+  axe,
+  closeBrowser,
+  newPage,
+  pageProblems,
+  type SeededTenant,
+  type Stack,
+  seedTenant,
+  sendRaw,
+  startStack,
+  testDatabase,
+  testRedis,
+  waitUntil,
+} from '../index.ts'
 
 const password = 'rahasia-sekali-1'
 
@@ -29,13 +42,20 @@ beforeAll(async () => {
   db = openDatabase({ name: 'walk', urls: { app, identity, gateway, relay, platform } })
   const { secret, instance } = stack.installation
   const box = openSecretBox(secret)
-  const seed = (slug: string, authorityCode: string, kind: 'city' | 'ministry', types: string[]) => seedTenant(db, { slug, authorityCode, kind, name: slug, types, box, instance, password })
+  const seed = (slug: string, authorityCode: string, kind: 'city' | 'ministry', types: string[]) =>
+    seedTenant(db, { slug, authorityCode, kind, name: slug, types, box, instance, password })
   semarang = await seed('semarang', '33.74', 'city', ['emergency-112'])
   manado = await seed('manado', '71.71', 'city', ['emergency-112'])
   const kemenkes = await seed('kemenkes', 'KEMENKES', 'ministry', ['health-helpdesk'])
   const ctx = systemCtx(db, kemenkes.tenantId, 'walk')
-  await addMember(ctx, { email: 'pembina@kemenkes.test', name: 'Bima Hartanto', roles: ['national_overseer'], password })
-  for (const serviceType of ['emergency-112', 'health-helpdesk']) await grantOversight(ctx, { overseerTenantId: kemenkes.tenantId, scope: 'nation', serviceType })
+  await addMember(ctx, {
+    email: 'pembina@kemenkes.test',
+    name: 'Bima Hartanto',
+    roles: ['national_overseer'],
+    password,
+  })
+  for (const serviceType of ['emergency-112', 'health-helpdesk'])
+    await grantOversight(ctx, { overseerTenantId: kemenkes.tenantId, scope: 'nation', serviceType })
 })
 afterAll(async () => {
   await closeBrowser()
@@ -58,7 +78,15 @@ async function signIn(email: string, options: Parameters<typeof newPage>[0] = {}
 
 const rows = (page: Page) => page.locator('a[href*="/inbox/"]')
 const row = (page: Page, name: string) => rows(page).filter({ hasText: name })
-const figure = async (page: Page, label: string) => (await page.locator('div', { has: page.locator(`dt:text-is("${label}")`) }).last().locator('dd span').first().textContent())?.trim()
+const figure = async (page: Page, label: string) =>
+  (
+    await page
+      .locator('div', { has: page.locator(`dt:text-is("${label}")`) })
+      .last()
+      .locator('dd span')
+      .first()
+      .textContent()
+  )?.trim()
 
 describe('the main job', { timeout: 120_000 }, () => {
   it('a wrong password says one thing, whoever it is', async () => {
@@ -85,7 +113,10 @@ describe('the main job', { timeout: 120_000 }, () => {
     await elsewhere.goto('/t/manado/inbox?view=all')
     ministry = await signIn('pembina@kemenkes.test')
     await ministry.waitForURL(/\/national/)
-    await waitUntil(async () => (await figure(ministry, 'Kontak masuk')) === '0', { timeoutMs: 30_000, what: 'a ministry that sees nothing yet' })
+    await waitUntil(async () => (await figure(ministry, 'Kontak masuk')) === '0', {
+      timeoutMs: 30_000,
+      what: 'a ministry that sees nothing yet',
+    })
     for (const page of [agent, elsewhere, ministry]) await axe(page)
   })
 
@@ -109,7 +140,10 @@ describe('the main job', { timeout: 120_000 }, () => {
     await district.selectOption({ index: 1 })
     const village = citizen.getByLabel(/^Kelurahan atau desa$/)
     await village.waitFor()
-    await waitUntil(async () => (await village.locator('option').count()) > 1, { timeoutMs: 10_000, what: 'villages to choose from' })
+    await waitUntil(async () => (await village.locator('option').count()) > 1, {
+      timeoutMs: 10_000,
+      what: 'villages to choose from',
+    })
     await village.selectOption({ index: 1 })
     await citizen.getByLabel(/Tempat kejadian/).fill('Gang Mawar 3')
     await citizen.getByLabel(/Nomor telepon Anda/).fill('0812-4455-667')
@@ -117,14 +151,19 @@ describe('the main job', { timeout: 120_000 }, () => {
     await citizen.getByRole('button', { name: 'Kirim' }).click()
     await citizen.waitForURL(/\/ticket\//)
     ticketAddress = citizen.url()
-    await citizen.getByText(/112-3374-\d{4}-\d{6}/).first().waitFor({ timeout: 15_000 })
+    await citizen
+      .getByText(/112-3374-\d{4}-\d{6}/)
+      .first()
+      .waitFor({ timeout: 15_000 })
     await axe(citizen)
 
     await row(agent, 'Slamet Riyadi').waitFor({ timeout: 10_000 })
     expect(await rows(elsewhere).count()).toBe(0)
-    const [manadoCases] = await database.admin`select count(*)::int as n from cases where tenant_id = ${manado.tenantId}`
+    const [manadoCases] =
+      await database.admin`select count(*)::int as n from cases where tenant_id = ${manado.tenantId}`
     expect(manadoCases?.n).toBe(0)
-    const [semarangCases] = await database.admin`select count(*)::int as n from cases where tenant_id = ${semarang.tenantId}`
+    const [semarangCases] =
+      await database.admin`select count(*)::int as n from cases where tenant_id = ${semarang.tenantId}`
     expect(semarangCases?.n).toBe(2)
   })
 
@@ -134,7 +173,11 @@ describe('the main job', { timeout: 120_000 }, () => {
       ['Slamet Riyadi', 'Satu regu pemadam sudah berangkat.'],
     ] as const) {
       await row(agent, name).click()
-      await agent.getByRole('heading', { level: 1 }).or(agent.getByRole('heading', { level: 2 })).first().waitFor()
+      await agent
+        .getByRole('heading', { level: 1 })
+        .or(agent.getByRole('heading', { level: 2 }))
+        .first()
+        .waitFor()
       await agent.waitForURL(/inbox\/[0-9a-f-]{36}/)
       await agent.getByRole('button', { name: /Ambil alih/ }).waitFor()
       await agent.keyboard.press('t')
@@ -158,16 +201,25 @@ describe('the main job', { timeout: 120_000 }, () => {
     for (const name of ['Ratna Wulandari', 'Slamet Riyadi']) {
       await row(agent, name).click()
       await agent.waitForURL(/inbox\/[0-9a-f-]{36}/)
-      await agent.getByRole('button', { name: /^Selesaikan/ }).first().click()
+      await agent
+        .getByRole('button', { name: /^Selesaikan/ })
+        .first()
+        .click()
       const dialog = agent.getByRole('dialog')
       await dialog.waitFor()
       await axe(agent)
       await dialog.getByText('Ditangani di lokasi').click()
       await dialog.getByRole('button', { name: /^Selesaikan/ }).click()
       await dialog.waitFor({ state: 'detached' })
-      await agent.getByRole('button', { name: /^Tutup/ }).first().click()
+      await agent
+        .getByRole('button', { name: /^Tutup/ })
+        .first()
+        .click()
       await dialog.waitFor()
-      await dialog.getByRole('button', { name: /^Tutup/ }).last().click()
+      await dialog
+        .getByRole('button', { name: /^Tutup/ })
+        .last()
+        .click()
       await dialog.waitFor({ state: 'detached' })
       await agent.goto('/t/semarang/inbox?view=all')
     }
@@ -177,12 +229,21 @@ describe('the main job', { timeout: 120_000 }, () => {
       { state: 'closed', outcome: 'handled_on_scene' },
     ])
     await citizen.goto(ticketAddress)
-    await citizen.getByText(/Selesai|Ditutup/).first().waitFor()
+    await citizen
+      .getByText(/Selesai|Ditutup/)
+      .first()
+      .waitFor()
   })
 
   it('the ministry’s figures have moved by exactly two, and every figure equals its recomputation', async () => {
-    await waitUntil(async () => (await figure(ministry, 'Kontak masuk')) === '2' && (await figure(ministry, 'Dijawab')) === '2', { timeoutMs: 40_000, what: 'two contacts, two answers' })
-    await waitUntil(async () => (await figure(ministry, 'Tiket terbuka')) === '0', { timeoutMs: 30_000, what: 'no open ticket' })
+    await waitUntil(
+      async () => (await figure(ministry, 'Kontak masuk')) === '2' && (await figure(ministry, 'Dijawab')) === '2',
+      { timeoutMs: 40_000, what: 'two contacts, two answers' },
+    )
+    await waitUntil(async () => (await figure(ministry, 'Tiket terbuka')) === '0', {
+      timeoutMs: 30_000,
+      what: 'no open ticket',
+    })
     const page = (await ministry.textContent('body')) ?? ''
     for (const secret of ['Ratna', 'Slamet', 'Pohon tumbang', 'Gang Mawar', '0812']) expect(page).not.toContain(secret)
     await axe(ministry)
@@ -197,7 +258,12 @@ describe('the main job', { timeout: 120_000 }, () => {
 describe('a stale form', { timeout: 60_000 }, () => {
   it('is a clear conflict that keeps what was typed, and nothing is overwritten', async () => {
     const to = semarang.channels.mail.address
-    await sendRaw({ port: stack.ports.smtp, from: 'dua@contoh.id', to: [to], raw: `From: Dua Petugas <dua@contoh.id>\r\nTo: ${to}\r\nSubject: Dua petugas\r\nMessage-ID: <dua@contoh.id>\r\n\r\nHalo\r\n` })
+    await sendRaw({
+      port: stack.ports.smtp,
+      from: 'dua@contoh.id',
+      to: [to],
+      raw: `From: Dua Petugas <dua@contoh.id>\r\nTo: ${to}\r\nSubject: Dua petugas\r\nMessage-ID: <dua@contoh.id>\r\n\r\nHalo\r\n`,
+    })
     const first = await signIn('agent@semarang.test')
     const second = await signIn('supervisor@semarang.test', { locale: 'id-ID' })
     await first.goto('/t/semarang/inbox?view=all')
@@ -209,11 +275,20 @@ describe('a stale form', { timeout: 60_000 }, () => {
     await second.getByLabel('Tempat').fill('Milik kedua')
     await first.getByLabel('Tempat').fill('Milik pertama')
     await first.getByLabel('Tempat').press('Enter')
-    await waitUntil(async () => (await database.admin`select place from cases where subject = 'Dua petugas'`)[0]?.place === 'Milik pertama', { timeoutMs: 10_000, what: 'the first save' })
+    await waitUntil(
+      async () =>
+        (await database.admin`select place from cases where subject = 'Dua petugas'`)[0]?.place === 'Milik pertama',
+      { timeoutMs: 10_000, what: 'the first save' },
+    )
     await second.context().setOffline(false)
     await second.getByLabel('Tempat').press('Enter')
-    await second.getByText(/baru saja (diubah|mengubah)/).first().waitFor({ timeout: 10_000 })
+    await second
+      .getByText(/baru saja (diubah|mengubah)/)
+      .first()
+      .waitFor({ timeout: 10_000 })
     expect(await second.getByLabel('Tempat').inputValue()).toBe('Milik kedua')
-    expect((await database.admin`select place from cases where subject = 'Dua petugas'`)[0]?.place).toBe('Milik pertama')
+    expect((await database.admin`select place from cases where subject = 'Dua petugas'`)[0]?.place).toBe(
+      'Milik pertama',
+    )
   })
 })

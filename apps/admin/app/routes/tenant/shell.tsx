@@ -107,7 +107,14 @@ function Frame({ palette, setPalette, still, children }: FrameProps) {
       <CommandPalette
         open={palette}
         onOpenChange={setPalette}
-        items={palette ? inOrder(commands(), groupOrder.map((group) => t(group))) : []}
+        items={
+          palette
+            ? inOrder(
+                commands(),
+                groupOrder.map((group) => t(group)),
+              )
+            : []
+        }
         placeholder={t('searchLabel')}
       />
       <ShortcutsDialog open={help} onOpenChange={setHelp} groups={groups} />
