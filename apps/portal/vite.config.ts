@@ -56,6 +56,17 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
+  // Named, so that the first page in development is not loaded twice while they are found one by one.
+  optimizeDeps: {
+    include: [
+      'react',
+      'react/jsx-dev-runtime',
+      'react-dom/client',
+      '@remix-run/react',
+      '@siaga/ui > lucide-react',
+      '@siaga/ui > radix-ui',
+    ],
+  },
   build: { target: 'es2022', cssMinify: true, reportCompressedSize: false },
   ssr: {
     external: ['react', 'react-dom', '@remix-run/node', '@remix-run/react', 'isbot'],

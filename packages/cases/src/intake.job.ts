@@ -56,7 +56,7 @@ export function intakeConsumer(store: FileStore): Consumer {
           .map((a) => keepFile(store, ctx, { name: a.name, bytes: a.bytes, anyType: true })),
       )
       const citizen: Ctx = { ...ctx, actor: { kind: 'citizen' } }
-      await finish(ctx, delivery, async (tx) => {
+      await withTenant(ctx, async (tx) => {
         const received = await receiveMessage(tx, citizen, {
           channel,
           message,
@@ -68,8 +68,11 @@ export function intakeConsumer(store: FileStore): Consumer {
           })),
           receivedAt: event.receivedAt,
         })
-        await insertFiles(tx, kept)
-        await finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId })
+        await Promise.all([
+          insertFiles(tx, kept),
+          finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId }),
+          delivery.complete(tx),
+        ])
       })
     },
   }

@@ -230,16 +230,17 @@ async function joinInteraction(
     )
     .limit(1)
   if (running) return running.id
-  return insertInteraction(tx, ctx, { ...input, opened: false })
+  const id = newId(input.receivedAt)
+  await insertInteraction(tx, ctx, { ...input, id, opened: false })
+  return id
 }
 
 async function insertInteraction(
   tx: Tx,
   ctx: Ctx,
-  input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean },
-): Promise<string> {
-  const id = newId(input.receivedAt)
-  const { channel, receivedAt } = input
+  input: { id: string; caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean },
+): Promise<void> {
+  const { id, channel, receivedAt } = input
   await tx.insert(interactions).values({
     tenantId: ctx.tenantId,
     id,
@@ -255,7 +256,6 @@ async function insertInteraction(
     await tx
       .insert(caseInteractions)
       .values({ tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: false })
-  return id
 }
 
 type Opening = {
@@ -288,24 +288,28 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
   // A machine's mail that answers nothing is kept as a case of its own, without a clock.
   const dueTime = message.automatic ? null : firstResponseDue(definition, priority, receivedAt, calendar)
   const caseId = newId(receivedAt)
-  const interactionId = await insertInteraction(tx, ctx, {
-    caseId,
-    channel,
-    identityId: o.senderId,
-    receivedAt,
-    opened: true,
-  })
-  await tx.insert(messages).values(o.messageRow(caseId, interactionId))
-
+  const interactionId = newId(receivedAt)
   const year = Number(localParts(receivedAt, tenant.timeZone).date.slice(0, 4))
-  const [counter] = await tx
-    .insert(caseCounters)
-    .values({ tenantId: ctx.tenantId, serviceId: service.id, year, last: 1 })
-    .onConflictDoUpdate({
-      target: [caseCounters.tenantId, caseCounters.serviceId, caseCounters.year],
-      set: { last: sql`${caseCounters.last} + 1` },
-    })
-    .returning({ last: caseCounters.last })
+  // Sent in this order and in one go: the counter's lock is the last that is taken.
+  const [, , [counter]] = await Promise.all([
+    insertInteraction(tx, ctx, {
+      id: interactionId,
+      caseId,
+      channel,
+      identityId: o.senderId,
+      receivedAt,
+      opened: true,
+    }),
+    tx.insert(messages).values(o.messageRow(caseId, interactionId)),
+    tx
+      .insert(caseCounters)
+      .values({ tenantId: ctx.tenantId, serviceId: service.id, year, last: 1 })
+      .onConflictDoUpdate({
+        target: [caseCounters.tenantId, caseCounters.serviceId, caseCounters.year],
+        set: { last: sql`${caseCounters.last} + 1` },
+      })
+      .returning({ last: caseCounters.last }),
+  ])
   const number = caseNumber({
     serviceCode: service.code,
     authorityCode: tenant.authorityCode,

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
@@ -53,6 +54,26 @@ export function openDatabase(options: DatabaseOptions): Database {
   return database
 }
 
+const singles = new WeakMap<postgres.Sql, Tx>()
+
+/** Runs one statement that is a transaction by itself: one round trip. */
+export async function inOneStatement(database: Database, role: Role, statement: SQL): Promise<unknown[]> {
+  const pool = poolOf(database, role)
+  let tx = singles.get(pool)
+  if (!tx) {
+    const unsafe = (text: string, values: unknown[] = []) => pool.unsafe(text, values as never, { prepare: true })
+    tx = drizzle({ options: pool.options, unsafe } as unknown as postgres.Sql) as Tx
+    singles.set(pool, tx)
+  }
+  return tx.execute(statement)
+}
+
+function poolOf(database: Database, role: Role): postgres.Sql {
+  const pool = pools.get(database)?.get(role)
+  if (!pool) throw new Error(`process ${database.name} does not hold the role ${role}`)
+  return pool
+}
+
 const afterCommits = new WeakMap<Tx, Map<string, () => void>>()
 
 /** Runs `hint` once after this transaction has committed; a second one of the same key replaces the first. */
@@ -73,8 +94,7 @@ export async function inTransaction<T>(
   prelude: Prelude | null,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const pool = pools.get(database)?.get(role)
-  if (!pool) throw new Error(`process ${database.name} does not hold the role ${role}`)
+  const pool = poolOf(database, role)
   const connection = await pool.reserve()
   let open = true
   const client = {

@@ -1,5 +1,6 @@
 import type { Caller } from '@siaga/kernel'
-import { type Database, inTransaction, type Role, type Tx } from './database.ts'
+import type { SQL } from 'drizzle-orm'
+import { type Database, inOneStatement, inTransaction, type Role, type Tx } from './database.ts'
 
 /** The context of a verb: who acts in which tenant, and the process's database. */
 export type Ctx = Caller & { db: Database }
@@ -24,4 +25,9 @@ export function withRole<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return inTransaction(db, role, null, work)
+}
+
+/** One statement as such a role: a transaction by itself, in one round trip. */
+export function statementAs(db: Database, role: Exclude<Role, 'app' | 'oversight'>, statement: SQL): Promise<unknown[]> {
+  return inOneStatement(db, role, statement)
 }

@@ -21,6 +21,8 @@ export function publishLive(redis: RedisLink, tenantId: string, events: LiveEven
 const resumeHours = 24
 const batch = 500
 const pollMs = 1000
+/** While Redis is there the poll is only for what it lost on the way. */
+const quietMs = 5000
 
 /**
  * Follows a tenant's events from a position (null = from now). Calls `onEvents` in order without gaps; `onReset` when
@@ -40,8 +42,11 @@ export function followLive(options: {
   let running: Promise<void> | null = null
   let again = false
   let started = false
+  let lastRead = 0
+  let wasUp = true
 
   async function read() {
+    lastRead = Date.now()
     const events = await withTenant(ctx, async (tx) => {
       if (position === null || !started) {
         started = true
@@ -90,7 +95,11 @@ export function followLive(options: {
     if (!running && started && position !== null && events[0]?.position === position + 1) push(events)
     else catchUp()
   })
-  const poll = setInterval(catchUp, pollMs)
+  const poll = setInterval(() => {
+    const isUp = redis.isUp()
+    if (!isUp || !wasUp || Date.now() - lastRead >= quietMs) catchUp()
+    wasUp = isUp
+  }, pollMs)
   catchUp()
   return () => {
     stopped = true

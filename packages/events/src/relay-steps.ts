@@ -1,4 +1,4 @@
-import { type Database, type Tx, withRole } from '@siaga/db'
+import { type Database, statementAs, type Tx, withRole } from '@siaga/db'
 import { sql } from 'drizzle-orm'
 import type { Consumer, Lane } from './consumer.ts'
 import type { Job } from './jobs.ts'
@@ -6,7 +6,7 @@ import type { LiveEvent } from './live.ts'
 
 export const perTenantInFlight = 8
 /** An admitted delivery that is not done by then is handed out again: its job or its worker was lost. */
-const leaseSeconds = 60
+const leaseSeconds: Record<Lane, number> = { urgent: 10, normal: 20, outgoing: 90 }
 const stampBatch = 200
 
 type Stamped = {
@@ -25,9 +25,7 @@ const tenantsOf = (table: string, condition: string) =>
     (select tenant_id from ${table} where ${condition} order by tenant_id limit 1)
     union all
     select (select tenant_id from ${table} where tenant_id > t.id and ${condition} order by tenant_id limit 1) from t where t.id is not null
-  ) select id from t where id is not null`)
-
-const idsOf = (rows: unknown) => (rows as { id: string }[]).map((r) => r.id)
+  ) select coalesce(array_agg(id), '{}') from t where id is not null`)
 
 const open = 'done_at is null and failed_at is null'
 
@@ -51,14 +49,14 @@ export function relaySteps(db: Database, consumers: readonly Consumer[]) {
 
   return {
     /** Tenants with events that have no position, and with raw input that nobody was told of. */
-    pending: () =>
-      withRole(db, 'relay', async (tx) => {
-        const [events, inbound] = await Promise.all([
-          tx.execute(tenantsOf('outbox', 'position is null')),
-          tx.execute(tenantsOf('inbound_events', 'relayed_at is null')),
-        ])
-        return { events: idsOf(events), inbound: idsOf(inbound) }
-      }),
+    pending: async () => {
+      const [row] = await statementAs(
+        db,
+        'relay',
+        sql`select (${tenantsOf('outbox', 'position is null')}) as events, (${tenantsOf('inbound_events', 'relayed_at is null')}) as inbound`,
+      )
+      return row as { events: string[]; inbound: string[] }
+    },
 
     /** Gives a tenant's new events their gapless positions and their consumers' deliveries. The counter row's lock keeps relays apart. */
     stamp: (tenantId: string): Promise<LiveEvent[]> =>
@@ -103,38 +101,42 @@ export function relaySteps(db: Database, consumers: readonly Consumer[]) {
       }),
 
     /** How many deliveries of a lane are in flight, and which tenants have open ones. */
-    lane: (lane: Lane) =>
-      withRole(db, 'relay', async (tx) => {
-        const [count, tenants] = await Promise.all([
-          tx.execute(
-            sql`select count(*)::int as n from deliveries where queue = ${lane} and done_at is null and failed_at is null and admitted_at > now() - make_interval(secs => ${leaseSeconds})`,
-          ),
-          tx.execute(tenantsOf('deliveries', `queue = '${lane}' and ${open}`)),
-        ])
-        return { inFlight: (count as unknown as { n: number }[])[0]?.n ?? 0, tenants: idsOf(tenants) }
-      }),
+    lane: async (lane: Lane) => {
+      const [row] = await statementAs(
+        db,
+        'relay',
+        sql`select (select count(*)::int from deliveries where queue = ${lane} and done_at is null and failed_at is null and admitted_at > now() - make_interval(secs => ${leaseSeconds[lane]})) as "inFlight",
+          (${tenantsOf('deliveries', `queue = '${lane}' and ${open}`)}) as tenants`,
+      )
+      return row as { inFlight: number; tenants: string[] }
+    },
 
     /** Claims up to `limit` due deliveries of one tenant in one lane, oldest first, within the tenant's share. */
-    claim: (tenantId: string, lane: Lane, limit: number): Promise<Job[]> =>
-      withRole(db, 'relay', async (tx) => {
-        const rows = (await tx.execute(sql`
+    claim: async (tenantId: string, lane: Lane, limit: number): Promise<Job[]> => {
+      const rows = await statementAs(
+        db,
+        'relay',
+        sql`
           with flying as (select count(*) as n from deliveries where queue = ${lane} and tenant_id = ${tenantId}::uuid and done_at is null and failed_at is null
-            and admitted_at > now() - make_interval(secs => ${leaseSeconds})),
+            and admitted_at > now() - make_interval(secs => ${leaseSeconds[lane]})),
           due as (select event_id, consumer from deliveries where queue = ${lane} and tenant_id = ${tenantId}::uuid and done_at is null and failed_at is null
-            and due_at <= now() and (admitted_at is null or admitted_at <= now() - make_interval(secs => ${leaseSeconds}))
+            and due_at <= now() and (admitted_at is null or admitted_at <= now() - make_interval(secs => ${leaseSeconds[lane]}))
             order by event_id limit (select greatest(0, least(${limit}::int, ${perTenantInFlight} - n)) from flying) for update skip locked)
           update deliveries d set admitted_at = now() from due
           where d.tenant_id = ${tenantId}::uuid and d.event_id = due.event_id and d.consumer = due.consumer
-          returning d.event_id as "eventId", d.consumer, d.attempts`)) as unknown as Omit<Job, 'tenantId'>[]
-        return rows.map((r) => ({ ...r, tenantId })).sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
-      }),
+          returning d.event_id as "eventId", d.consumer, d.attempts`,
+      )
+      return (rows as Omit<Job, 'tenantId'>[])
+        .map((r) => ({ ...r, tenantId }))
+        .sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
+    },
 
     /** Gives every lease back: the queue that held the jobs has lost them. */
     releaseAll: () =>
-      withRole(db, 'relay', (tx) =>
-        tx.execute(
-          sql`update deliveries set admitted_at = null where done_at is null and failed_at is null and admitted_at is not null`,
-        ),
+      statementAs(
+        db,
+        'relay',
+        sql`update deliveries set admitted_at = null where done_at is null and failed_at is null and admitted_at is not null`,
       ),
   }
 }

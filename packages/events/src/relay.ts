@@ -9,8 +9,18 @@ import { relaySteps } from './relay-steps.ts'
 const perQueueInFlight = 64
 const pollMs = 200
 const watchMs = 1000
+/** As many as the relay has connections: the tenants of a pass do not wait for each other's round trips. */
+const tenantsAtOnce = 3
 
 export type Relay = { stop(): Promise<void> }
+
+async function severalAtOnce(tenantIds: readonly string[], work: (tenantId: string) => Promise<void>): Promise<void> {
+  const left = tenantIds.values()
+  const one = async () => {
+    for (const tenantId of left) await work(tenantId)
+  }
+  await Promise.all(Array.from({ length: tenantsAtOnce }, one))
+}
 
 /**
  * The relay: stamps positions, turns events and raw input into deliveries, and admits deliveries to BullMQ round-robin
@@ -46,10 +56,16 @@ export function startRelay(options: {
     let admitted = 0
     // Round-robin: every pass begins with the tenant after the one that began the last.
     const start = tenants.length > 0 ? cursor++ % tenants.length : 0
-    for (let i = 0; i < tenants.length && room > 0; i++) {
-      const share = Math.max(1, Math.ceil(room / (tenants.length - i)))
-      const jobs = await steps.claim(tenants[(start + i) % tenants.length] as string, lane, share)
-      if (jobs.length === 0) continue
+    const inTurn = [...tenants.slice(start), ...tenants.slice(0, start)]
+    let waiting = inTurn.length
+    await severalAtOnce(inTurn, async (tenantId) => {
+      const share = Math.min(room, Math.max(1, Math.ceil(room / waiting--)))
+      if (share <= 0) return
+      room -= share
+      const jobs = await steps.claim(tenantId, lane, share)
+      room += share - jobs.length
+      if (jobs.length === 0) return
+      admitted += jobs.length
       await queue.addBulk(
         jobs.map((job) => ({
           name: job.consumer,
@@ -57,9 +73,7 @@ export function startRelay(options: {
           opts: { removeOnComplete: true, removeOnFail: true },
         })),
       )
-      room -= jobs.length
-      admitted += jobs.length
-    }
+    })
     return admitted
   }
 
@@ -75,12 +89,14 @@ export function startRelay(options: {
   async function pass(): Promise<boolean> {
     const pending = await steps.pending()
     let done = 0
-    for (const tenantId of pending.inbound) done += await steps.relayInbound(tenantId)
-    for (const tenantId of pending.events) {
+    await severalAtOnce(pending.inbound, async (tenantId) => {
+      done += await steps.relayInbound(tenantId)
+    })
+    await severalAtOnce(pending.events, async (tenantId) => {
       const events = await steps.stamp(tenantId)
       if (events.length > 0) publishLive(redis, tenantId, events)
       done += events.length
-    }
+    })
     for (const lane of lanes) done += await admit(lane)
     return done > 0
   }

@@ -1,4 +1,4 @@
-import { type Ctx, type Database, withTenant } from '@siaga/db'
+import { type Ctx, type Database, isDatabaseAway, withTenant } from '@siaga/db'
 import { type Clock, newId, systemClock } from '@siaga/kernel'
 import { Worker } from 'bullmq'
 import { and, eq, isNull, sql } from 'drizzle-orm'
@@ -27,6 +27,19 @@ export function systemCtx(db: Database, tenantId: string, name: string, clock: C
 /** Seconds to wait before the next try: 1, 2, 4 … at most 300. */
 const backoffSeconds = (attempts: number) => Math.min(300, 2 ** attempts)
 
+/** Does it as soon as the database is there again, for at most half a minute: a lease that nobody gives back only runs out. */
+async function whenBack(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (!isDatabaseAway(error) || tries >= 60) throw error
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+  }
+}
+
 /** Runs one delivery. A failure gives the lease back with a growing wait, and after the last try sets the delivery aside. */
 export async function runDelivery(
   db: Database,
@@ -43,24 +56,26 @@ export async function runDelivery(
   } catch (error) {
     if (error instanceof AlreadyDone) return
     log(`delivery ${job.consumer} ${job.eventId} failed`, error)
-    await withTenant(ctx, (tx) =>
-      tx
-        .update(deliveries)
-        .set({
-          attempts: job.attempts + 1,
-          admittedAt: null,
-          dueAt: sql`now() + make_interval(secs => ${backoffSeconds(job.attempts)})`,
-          failedAt: job.attempts + 1 >= maxAttempts ? ctx.clock.now() : null,
-          error: String(error instanceof Error ? error.message : error).slice(0, 500),
-        })
-        .where(
-          and(
-            eq(deliveries.tenantId, job.tenantId),
-            eq(deliveries.eventId, job.eventId),
-            eq(deliveries.consumer, job.consumer),
-            isNull(deliveries.doneAt),
+    await whenBack(() =>
+      withTenant(ctx, (tx) =>
+        tx
+          .update(deliveries)
+          .set({
+            attempts: job.attempts + 1,
+            admittedAt: null,
+            dueAt: sql`now() + make_interval(secs => ${backoffSeconds(job.attempts)})`,
+            failedAt: job.attempts + 1 >= maxAttempts ? ctx.clock.now() : null,
+            error: String(error instanceof Error ? error.message : error).slice(0, 500),
+          })
+          .where(
+            and(
+              eq(deliveries.tenantId, job.tenantId),
+              eq(deliveries.eventId, job.eventId),
+              eq(deliveries.consumer, job.consumer),
+              isNull(deliveries.doneAt),
+            ),
           ),
-        ),
+      ),
     )
   }
 }

@@ -51,10 +51,13 @@ async function keepFact(tx: Tx, ctx: Ctx, kind: Kind, subjectId: string, fact: o
     .where(and(eq(facts.tenantId, ctx.tenantId), eq(facts.subjectKind, kind), eq(facts.subjectId, subjectId)))
 }
 
-/** Reads a case and its interactions after their facts are locked, and moves the figures by new − old. */
+/**
+ * Reads a case and its interactions after the case's fact is locked, and moves the figures by new − old. What does not
+ * need the answer of another statement is sent together; the connection runs it in the order in which it is sent.
+ */
 export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
-  const before = await lockFact<CaseFact>(tx, ctx, 'case', caseId)
-  const [[found], tenant, links] = await Promise.all([
+  const [before, [found], tenant, links] = await Promise.all([
+    lockFact<CaseFact>(tx, ctx, 'case', caseId),
     tx
       .select({ case: cases, serviceType: services.type })
       .from(cases)
@@ -84,22 +87,26 @@ export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<voi
     provinceCode: tenant.provinceCode,
   }
   const after = caseFact(home, found.case)
-  for (const { row, sign } of difference(before, after)) await moveGauge(tx, ctx, row, sign)
-  await keepFact(tx, ctx, 'case', caseId, after, found.case.version)
-  const moves: { row: InteractionFact; sign: 1 | -1 }[] = []
-  for (const { interaction, opened } of links) {
-    const old = await lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id)
-    const fresh = interactionFact(home, {
-      ...interaction,
-      opened: opened ? found.case : null,
-      category: found.case.category,
-    })
-    moves.push(...difference(old, fresh))
-    await keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version)
-  }
+  const [, , ...changed] = await Promise.all([
+    Promise.all(difference(before, after).map(({ row, sign }) => moveGauge(tx, ctx, row, sign))),
+    keepFact(tx, ctx, 'case', caseId, after, found.case.version),
+    ...links.map(async ({ interaction, opened }) => {
+      const fresh = interactionFact(home, {
+        ...interaction,
+        opened: opened ? found.case : null,
+        category: found.case.category,
+      })
+      const [old] = await Promise.all([
+        lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id),
+        keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version),
+      ])
+      return difference(old, fresh)
+    }),
+  ])
+  const moves = changed.flat()
   // In one order everywhere, so that two handlers never wait for each other's rows crosswise.
   moves.sort((a, b) => (interactionKey(a.row) < interactionKey(b.row) ? -1 : 1))
-  for (const { row, sign } of moves) await moveFigures(tx, ctx, row, sign)
+  await Promise.all(moves.map(({ row, sign }) => moveFigures(tx, ctx, row, sign)))
 }
 
 async function moveGauge(tx: Tx, ctx: Ctx, row: CaseFact, sign: 1 | -1): Promise<void> {

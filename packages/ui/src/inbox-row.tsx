@@ -14,6 +14,8 @@ export type InboxDue = {
   dueAt: Instant
   metAt?: Instant | null
   now: number
+  /** A P1, also one that somebody has. */
+  life?: boolean
   verb?: string
   metWords?: ReactNode
 }
@@ -45,7 +47,7 @@ export type InboxRowProps = {
 export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function InboxRow(props, ref) {
   const { to, channel, name, at, mark, snippet, type, due, dueWords, unread, selected, life, tabIndex, onFocus } = props
   const t = useTexts(texts)
-  const times = due && { startedAt: due.startedAt, dueAt: due.dueAt, metAt: due.metAt, now: due.now, life }
+  const times = due && { startedAt: due.startedAt, dueAt: due.dueAt, metAt: due.metAt, now: due.now, life: due.life ?? life }
   const bar = times && ribbonState(times).state !== 'met'
   return (
     <UiLink
@@ -75,12 +77,12 @@ export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function In
         </span>
         <span className="block truncate text-text-2">{snippet}</span>
         <span className="mt-0.5 flex items-center gap-2">
-          <span className={cx('narrow text-mikro text-text-2', bar ? 'w-22 shrink-0' : 'min-w-22')}>{type}</span>
+          <span className={cx('narrow text-mikro text-text-2', bar ? 'w-22 shrink-0' : 'min-w-22 shrink')}>{type}</span>
           {bar && <TimeBar {...times} className="w-[82px] shrink-0" />}
           {times && !dueWords && (
             <RibbonWords {...times} short verb={due.verb} metWords={due.metWords} className="text-mikro!" />
           )}
-          {dueWords && <span className="text-mikro text-text-2">{dueWords}</span>}
+          {dueWords && <span className="shrink-0 whitespace-nowrap text-mikro text-text-2">{dueWords}</span>}
         </span>
       </span>
     </UiLink>

@@ -51,7 +51,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       <section
         aria-label={t('region')}
         aria-live="polite"
-        className="pointer-events-none fixed bottom-3 left-3 z-40 flex w-[calc(100vw-24px)] max-w-[420px] flex-col gap-2 min-[900px]:left-21"
+        className="pointer-events-none fixed bottom-3 left-3 z-40 flex w-[calc(100vw-24px)] max-w-[420px] flex-col gap-2 min-[900px]:left-21 min-[1200px]:max-w-[320px]"
       >
         {toasts.map((toast) => (
           <ToastItem key={toast.id} toast={toast} onUndo={() => undo(toast)} onClose={dismiss} />

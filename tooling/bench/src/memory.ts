@@ -15,7 +15,7 @@ const promisedFirstSeconds = 90
 
 const folder = mkdtempSync(join(tmpdir(), 'siaga-bench-'))
 chmodSync(folder, 0o755)
-let running: ChildProcess | null = null
+const running: { child: ChildProcess | null } = { child: null }
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void clean().then(() => process.exit(130)))
 try {
@@ -27,7 +27,7 @@ try {
   const warm = await start(env)
   say(`  second start: ready after ${warm.toFixed(1)} s`)
   await new Promise((resolve) => setTimeout(resolve, idleMs))
-  const mb = memory(running?.pid ?? 0)
+  const mb = memory(running.child?.pid ?? 0)
   promise(
     'first start until ready',
     `${first.toFixed(1)} s`,
@@ -53,7 +53,7 @@ async function environment(): Promise<Record<string, string>> {
 function start(env: Record<string, string>): Promise<number> {
   const began = performance.now()
   const child = spawn('npm', ['start', '--silent'], { cwd: repositoryRoot, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-  running = child
+  running.child = child
   let output = ''
   return new Promise((resolve, reject) => {
     const late = setTimeout(
@@ -76,8 +76,8 @@ function start(env: Record<string, string>): Promise<number> {
 }
 
 async function stop(): Promise<void> {
-  const child = running
-  running = null
+  const { child } = running
+  running.child = null
   if (!child || child.exitCode !== null) return
   const below = descendants(child.pid ?? 0)
   const gone = new Promise((resolve) => child.once('exit', resolve))

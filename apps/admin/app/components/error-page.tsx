@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRevalidator, useRouteError } from '@remix-run/react'
 import { Button, Logo, StateGlyph, UiLink, useTexts } from '@siaga/ui'
+import { useEffect } from 'react'
 import { errorTexts } from './error-page.texts.ts'
 
 type Problem = { detail?: string; requestId?: string; code?: string }
@@ -28,12 +29,29 @@ function useProblem() {
   return { status: error.status, title: t(key), text: own, requestId: problem.requestId ?? null }
 }
 
+const retryMs = 3_000
+
+/** While nobody answers, asks now and then, and brings the page back by itself. */
+function useComeBack(offline: boolean, retry: () => void) {
+  useEffect(() => {
+    if (!offline) return
+    const timer = setInterval(() => {
+      fetch('/healthz', { cache: 'no-store' }).then(
+        (answer) => answer.ok && retry(),
+        () => undefined,
+      )
+    }, retryMs)
+    return () => clearInterval(timer)
+  }, [offline, retry])
+}
+
 /** What happened and the ways out; inside the shell it fills the main area. */
 export function ErrorCard({ className }: { className?: string }) {
   const t = useTexts(errorTexts)
   const { status, title, text, requestId } = useProblem()
   const revalidator = useRevalidator()
   const gone = status === 403 || status === 404
+  useComeBack(status === 0, revalidator.revalidate)
   return (
     <section aria-labelledby="error-title" className={`w-full max-w-[460px] ${className ?? ''}`}>
       <h1 id="error-title" className="flex items-center gap-2 text-judul-1">

@@ -37,7 +37,7 @@ export async function audit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<void> 
   const before = input.before ?? null
   const after = input.after ?? null
   const digest = createHash('sha256').update(salt).update(canonical({ before, after })).digest('hex')
-  await tx.insert(auditEntries).values({
+  const entry = tx.insert(auditEntries).values({
     tenantId: ctx.tenantId,
     id,
     actor: actorRef(ctx.actor),
@@ -49,5 +49,6 @@ export async function audit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<void> 
     digest,
     createdAt: at,
   })
-  if (before || after) await tx.insert(auditValues).values({ tenantId: ctx.tenantId, id, salt, before, after })
+  const values = { tenantId: ctx.tenantId, id, salt, before, after }
+  await Promise.all([entry, before || after ? tx.insert(auditValues).values(values) : null])
 }

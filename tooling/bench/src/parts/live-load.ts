@@ -72,7 +72,11 @@ function call(
         )
       },
     )
-    sent.once('error', reject)
+    sent.once('error', (error) => {
+      // The server ended an idle connection just as we took it up again: the request never began.
+      if (sent.reusedSocket) call(port, path, options).then(resolve, reject)
+      else reject(error)
+    })
     sent.end(body)
   })
 }

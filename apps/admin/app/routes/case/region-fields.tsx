@@ -13,12 +13,14 @@ type RegionProps = {
   label: string | null
   canChange: boolean
   onChange(code: string): void
+  /** Back to what is saved. */
+  onCancel(): void
 }
 
 const levels = ['province', 'regency', 'district', 'village'] as const
 
 /** The location as a sentence; four lists, each fed by the one above, only when somebody changes it. */
-export function RegionFields({ path, start, label, canChange, onChange }: RegionProps) {
+export function RegionFields({ path, start, label, canChange, onChange, onCancel }: RegionProps) {
   const t = useTexts(panelTexts)
   const [changing, setChanging] = useState(false)
   const chosen = path.length > 0 ? path : start
@@ -26,19 +28,12 @@ export function RegionFields({ path, start, label, canChange, onChange }: Region
     <div className="grid grid-cols-[88px_minmax(0,1fr)] items-start gap-x-2 py-1">
       <span className="pt-0.5 text-kecil text-text-2">{t('location')}</span>
       <div className="min-w-0">
-        <div className="flex items-start gap-2 pl-2">
-          {!changing && <span className="min-w-0 grow">{label ?? t('noLocation')}</span>}
-          {canChange && !changing && (
-            <button
-              type="button"
-              onClick={() => setChanging(true)}
-              className="min-h-6 shrink-0 rounded-[3px] text-kecil text-link underline underline-offset-2"
-            >
-              {t('changeLocation')}
-              <span className="sr-only"> {t('location')}</span>
-            </button>
-          )}
-        </div>
+        {!changing && (
+          <div className="flex items-start gap-2 pl-2">
+            <span className="min-w-0 grow">{label ?? t('noLocation')}</span>
+            {canChange && <Small onClick={() => setChanging(true)}>{t('changeLocation')}</Small>}
+          </div>
+        )}
         {changing && (
           <div className="flex flex-col gap-1">
             {levels.map((level, index) => (
@@ -50,10 +45,34 @@ export function RegionFields({ path, start, label, canChange, onChange }: Region
                 onChange={(code) => onChange(code || (chosen[index - 1] ?? ''))}
               />
             ))}
+            <span className="text-right">
+              <Small
+                onClick={() => {
+                  setChanging(false)
+                  onCancel()
+                }}
+              >
+                {t('discard')}
+              </Small>
+            </span>
           </div>
         )}
       </div>
     </div>
+  )
+}
+
+function Small({ onClick, children }: { onClick(): void; children: string }) {
+  const t = useTexts(panelTexts)
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-6 shrink-0 rounded-[3px] text-kecil text-link underline underline-offset-2"
+    >
+      {children}
+      <span className="sr-only"> {t('location')}</span>
+    </button>
   )
 }
 

@@ -5,6 +5,7 @@ import { cx, useKeys, useTexts } from '@siaga/ui'
 import { useRef, useState } from 'react'
 import { ErrorCard } from '../../components/error-page.tsx'
 import { localeOf } from '../../components/page-title.ts'
+import { reloads } from '../../components/reloads.ts'
 import { memberAction, memberLoader } from '../../server/context.server.ts'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import { caseTexts } from './case.texts.ts'
@@ -38,15 +39,8 @@ export async function clientAction({ request, serverAction }: ClientActionFuncti
   }
 }
 
-/** A refused action also shows what changed meanwhile. */
-export function shouldRevalidate({
-  actionStatus,
-  actionResult,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  if (actionResult && actionResult.ok === false) return actionResult.problem?.code !== 'offline'
-  return defaultShouldRevalidate || (actionStatus ?? 0) >= 400
-}
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
+  reloads(args, (from, to) => from.pathname !== to.pathname)
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => [
   { title: `${data?.number ?? caseTexts.header[localeOf(matches)]} · Siaga` },

@@ -31,6 +31,7 @@ type Problem = { code: string; detail: string; errors?: { path: string; detail: 
 function useEditing(view: CaseView) {
   const fresh = (): Editing => ({ base: { values: valuesOf(view), revision: view.revision }, edits: {} })
   const [editing, setEditing] = useState(fresh)
+  const [round, setRound] = useState(0)
   const dirty = dirtyFields(editing)
   const idle = dirty.length === 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is what matters
@@ -43,7 +44,12 @@ function useEditing(view: CaseView) {
     values: { ...valuesOf(view), ...editing.edits },
     edit: (field: TicketField, value: string) =>
       setEditing((now) => ({ ...now, edits: { ...now.edits, [field]: value } })),
-    reset: () => setEditing(fresh()),
+    /** Rises with each beginning, so that what was opened for a change closes. */
+    round,
+    reset() {
+      setEditing(fresh())
+      setRound((now) => now + 1)
+    },
   }
 }
 
@@ -51,7 +57,7 @@ export function TicketForm({ view }: { view: CaseView }) {
   const t = useTexts(panelTexts)
   const toast = useToast()
   const { can } = useTenantHere()
-  const { editing, dirty, values, edit, reset } = useEditing(view)
+  const { editing, dirty, values, edit, reset, round } = useEditing(view)
   const [problem, setProblem] = useState<Problem | null>(null)
   const { act, busy } = useCaseAct(view, 'change', {
     onDone() {
@@ -108,11 +114,13 @@ export function TicketForm({ view }: { view: CaseView }) {
           <Input id="ticket-subject" look="underline" minLength={3} maxLength={200} {...field('subject')} />
         </Line>
         <RegionFields
+          key={`${view.regionCode}-${round}`}
           path={values.regionCode === (view.regionCode ?? '') ? view.regionPath : pathOf(values.regionCode)}
           start={view.regionStart}
           label={values.regionCode === (view.regionCode ?? '') ? view.regionLabel : null}
           canChange={can.work}
           onChange={(code) => edit('regionCode', code)}
+          onCancel={() => edit('regionCode', editing.base.values.regionCode)}
         />
         <Line label={t('place')} htmlFor="ticket-place" error={errorOf('place')}>
           <Input id="ticket-place" look="underline" maxLength={300} {...field('place')} />

@@ -80,6 +80,8 @@ function Rows({ page, query, now: loadedAt }: ListProps) {
     getScrollElement: () => viewport.current,
     getItemKey: (index) => rows[index]?.id ?? index,
     estimateSize: () => rowHeight,
+    // A hidden list (one page each below 1200 px) has no heights; it must not forget where it was.
+    measureElement: (element) => element.getBoundingClientRect().height || rowHeight,
     overscan: 8,
     initialRect: { width: 344, height: 780 },
   })

@@ -3,6 +3,7 @@ import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useParams } f
 import { authorize, may } from '@siaga/tenancy'
 import { cx } from '@siaga/ui'
 import { localeOf, pageTitle } from '../../components/page-title.ts'
+import { reloads, tenantOf } from '../../components/reloads.ts'
 import { memberLoader } from '../../server/context.server.ts'
 import { inboxTexts } from './inbox.texts.ts'
 import { InboxList } from './inbox-list.tsx'
@@ -17,10 +18,8 @@ export const loader = memberLoader(async ({ ctx }, { request }) => {
   return { ...(await inboxRows(ctx, query, { take: firstPage })), query, now: ctx.clock.now().getTime() }
 })
 
-/** A refused action also shows what changed meanwhile. */
-export function shouldRevalidate({ actionStatus, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  return defaultShouldRevalidate || (actionStatus ?? 0) >= 400
-}
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
+  reloads(args, (from, to) => tenantOf(from) !== tenantOf(to) || from.search !== to.search)
 
 export const meta: MetaFunction = ({ matches }) => [{ title: pageTitle(matches, inboxTexts.title[localeOf(matches)]) }]
 

@@ -70,7 +70,7 @@ function useDeadline(row: InboxItem, now: number): { due: InboxDue | null; dueWo
   if (row.settled) return { due: null, dueWords: states(row.state) }
   if (row.answeredAt === null) {
     if (row.dueAt === null) return { due: null, dueWords: t('noClock') }
-    return { due: { startedAt: row.openedAt, dueAt: row.dueAt, now, verb: t('reply') } }
+    return { due: { startedAt: row.openedAt, dueAt: row.dueAt, now, life: row.priority === 'p1', verb: t('reply') } }
   }
   if (row.waitingSince !== null) {
     const words = t('waiting', { words: durationWords(locale, now - row.waitingSince) })

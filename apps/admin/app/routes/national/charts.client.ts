@@ -1,8 +1,8 @@
 import { BarChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, TooltipComponent } from 'echarts/components'
 import { use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 
-use([BarChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer])
+use([BarChart, GridComponent, TooltipComponent, SVGRenderer])
 
 export { init } from 'echarts/core'

@@ -12,7 +12,7 @@ export function KeyFigures({ view }: { view: NationalView }) {
   const { received, answered, due, inTime, open, overdue } = view.totals
   const reporting = view.tenants.filter((tenant) => !isSilent(tenant.asOf, now)).length
   return (
-    <FigureRow label={t('figures')}>
+    <FigureRow label={t('figures')} className="grid-cols-3! min-[1200px]:grid-cols-6!">
       <Figure label={t('received')} value={number(locale, received)} formula={<Change view={view} />} />
       <Figure
         label={t('answered')}

@@ -37,7 +37,7 @@ export function TrendChart({ labels, series }: TrendProps) {
       { replaceMerge: ['series'] },
     )
   }, [chart, labels, series, locale, theme, dark])
-  return <div ref={box} aria-hidden="true" className="h-full min-h-64" />
+  return <div ref={box} aria-hidden="true" className="min-h-56 grow" />
 }
 
 /** Follows the system's theme for those whose own is "as the system". */
@@ -67,15 +67,7 @@ function optionsOf({ labels, series }: TrendProps, tokens: Tokens, show: (value:
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 12, right: 16, top: 40, bottom: 10, containLabel: true },
-    legend: {
-      left: 12,
-      top: 10,
-      itemWidth: 16,
-      itemHeight: 8,
-      itemGap: 16,
-      textStyle: { ...font, fontSize: 12, color: tokens['text-2'] },
-    },
+    grid: { left: 12, right: 16, top: 12, bottom: 10, containLabel: true },
     tooltip: {
       trigger: 'axis',
       backgroundColor: tokens.surface,

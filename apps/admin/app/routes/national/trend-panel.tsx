@@ -62,7 +62,11 @@ export function TrendPanel({ view }: { view: NationalView }) {
           </Table>
         </div>
       ) : (
-        <div role="img" aria-label={sentence} className="h-full min-h-64">
+        <div role="img" aria-label={sentence} className="flex h-full min-h-64 flex-col">
+          <p aria-hidden="true" className="flex gap-4 px-3 pt-2 text-kecil text-text-2">
+            <Key className="bg-c2">{t('received')}</Key>
+            <Key className="bg-c1">{t('answered')}</Key>
+          </p>
           <TrendChart
             labels={axisOf(view).map(labelOf)}
             series={[
@@ -73,6 +77,15 @@ export function TrendPanel({ view }: { view: NationalView }) {
         </div>
       )}
     </Panel>
+  )
+}
+
+function Key({ className, children }: { className: string; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <span className={`size-2.5 rounded-[2px] ${className}`} />
+      {children}
+    </span>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Outlet, useLoaderData } from '@remix-run/react'
+import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
 import { countCases } from '@siaga/cases'
 import { isRole, may, roles, tenantsOfUser } from '@siaga/tenancy'
 import { LocaleProvider, ToastProvider, useLocale } from '@siaga/ui'
 import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
+import { reloads, tenantOf } from '../../components/reloads.ts'
 import { channelLooks } from '../../server/channel-looks.server.ts'
 import { memberLoader } from '../../server/context.server.ts'
 import { servicesOf } from '../../server/services.server.ts'
@@ -33,6 +34,9 @@ export const loader = memberLoader(async ({ ctx, tenant, roles: mine, user, proc
     counts,
   }
 })
+
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
+  reloads(args, (from, to) => tenantOf(from) !== tenantOf(to))
 
 export default function Tenant() {
   const { tenant } = useLoaderData<typeof loader>()
