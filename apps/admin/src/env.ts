@@ -7,5 +7,3 @@ const url = z.string().min(1)
 export function readAdminEnv() {
   return readEnv({ ...commonEnv, DATABASE_APP_URL: url, DATABASE_IDENTITY_URL: url, DATABASE_OVERSIGHT_URL: url })
 }
-
-type AdminEnv = ReturnType<typeof readAdminEnv>

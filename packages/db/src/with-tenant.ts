@@ -28,6 +28,10 @@ export function withRole<T>(
 }
 
 /** One statement as such a role: a transaction by itself, in one round trip. */
-export function statementAs(db: Database, role: Exclude<Role, 'app' | 'oversight'>, statement: SQL): Promise<unknown[]> {
+export function statementAs(
+  db: Database,
+  role: Exclude<Role, 'app' | 'oversight'>,
+  statement: SQL,
+): Promise<unknown[]> {
   return inOneStatement(db, role, statement)
 }

@@ -47,7 +47,13 @@ export type InboxRowProps = {
 export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function InboxRow(props, ref) {
   const { to, channel, name, at, mark, snippet, type, due, dueWords, unread, selected, life, tabIndex, onFocus } = props
   const t = useTexts(texts)
-  const times = due && { startedAt: due.startedAt, dueAt: due.dueAt, metAt: due.metAt, now: due.now, life: due.life ?? life }
+  const times = due && {
+    startedAt: due.startedAt,
+    dueAt: due.dueAt,
+    metAt: due.metAt,
+    now: due.now,
+    life: due.life ?? life,
+  }
   const bar = times && ribbonState(times).state !== 'met'
   return (
     <UiLink

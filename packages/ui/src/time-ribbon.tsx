@@ -46,8 +46,8 @@ export function RibbonBar({ used, fill, ticks = 0, tall, className }: BarProps) 
     >
       <span className={cx('bar-fill absolute inset-y-0 left-0', fill)} style={{ width: `${used * 100}%` }} />
       {Array.from({ length: Math.max(0, ticks - 1) }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: ticks differ in nothing but their place
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: ticks differ in nothing but their place
           key={index}
           className="absolute inset-y-0 w-0.5 -translate-x-1/2 bg-(--ribbon-gap,var(--surface))"
           style={{ left: `${((index + 1) / ticks) * 100}%` }}

@@ -52,7 +52,12 @@ async function environment(): Promise<Record<string, string>> {
 /** Starts everything; resolves with the seconds until the "ready" block. */
 function start(env: Record<string, string>): Promise<number> {
   const began = performance.now()
-  const child = spawn('npm', ['start', '--silent'], { cwd: repositoryRoot, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: repositoryRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   running.child = child
   let output = ''
   return new Promise((resolve, reject) => {
