@@ -8,7 +8,9 @@ import { type Platform, withPlatform } from './parts/platform.ts'
 import { sayPromises } from './parts/report.ts'
 import { openEverything } from './parts/seed.ts'
 
-const { values: flags } = parseArgs({ options: { only: { type: 'string' }, profile: { type: 'string' } } })
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string' }, profile: { type: 'string' }, rate: { type: 'string', default: '100' } },
+})
 const tenants = 100
 const noLimit = '1000000000'
 /** With `--profile <folder>` each application leaves a CPU profile there when it stops. */
@@ -29,7 +31,7 @@ if (flags.only !== 'live')
 if (flags.only !== 'rate')
   await withPlatform(async (platform) => {
     const { stack, cities } = await prepare(platform, ['api', 'worker', 'admin'], tenants)
-    await intakeLive(platform, stack, cities)
+    await intakeLive(platform, stack, cities, Number(flags.rate))
   })
 sayPromises()
 

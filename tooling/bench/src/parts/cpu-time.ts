@@ -36,3 +36,19 @@ export function descendants(pid: number): number[] {
 
 /** The same over a process and all below it. */
 export const cpuMsOfTree = (pid: number) => [pid, ...descendants(pid)].reduce((sum, each) => sum + cpuMs(each), 0)
+
+/** Milliseconds that all processors together were busy since the machine started, whoever used them. */
+export function machineMs(): number {
+  try {
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = (
+      readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? ''
+    )
+      .trim()
+      .split(/\s+/)
+      .slice(1)
+      .map(Number)
+    return ((user + nice + system + irq + softirq + steal) * 1000) / ticksPerSecond
+  } catch {
+    return 0
+  }
+}

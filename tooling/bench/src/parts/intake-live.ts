@@ -1,18 +1,18 @@
+import { availableParallelism } from 'node:os'
 import type { Stack } from '@siaga/testkit'
 import { type Child, startChild } from './child.ts'
-import { cpuMs, cpuMsOfTree, parentOf } from './cpu-time.ts'
+import { cpuMs, cpuMsOfTree, machineMs, parentOf } from './cpu-time.ts'
 import { percentile } from './figures.ts'
 import type { City } from './lean-city.ts'
 import type { LiveRequest, LiveResult } from './live-load.ts'
 import type { Platform } from './platform.ts'
 import { heading, ms, promise, say, spread, table } from './report.ts'
 
-const perSecond = 100
 const seconds = 20
 const promisedMs = 300
 
 /** From the API's answer to the case in an open console, at an even rate over many tenants. */
-export async function intakeLive(platform: Platform, stack: Stack, cities: City[]): Promise<void> {
+export async function intakeLive(platform: Platform, stack: Stack, cities: City[], perSecond: number): Promise<void> {
   heading(`Visible in an open console: ${perSecond} forms/s over ${cities.length} tenants for ${seconds} s, twice`)
   const load: Child<LiveRequest, LiveResult> = await startChild(platform, 'live-load.ts')
   const ask = (withList: boolean, duration = seconds) =>
@@ -29,10 +29,17 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
   }
   const rows: string[][] = []
   const costs: string[][] = []
+  const shares: [string, number, number][] = []
   for (const withList of [false, true]) {
     const before = await used()
+    const began = { at: performance.now(), machine: machineMs() }
     const result = await ask(withList)
-    const cost = (await used()).map((value, i) => (value - (before[i] ?? 0)) / (perSecond * seconds))
+    const after = (await used()).map((value, i) => value - (before[i] ?? 0))
+    const whole = (performance.now() - began.at) * availableParallelism()
+    const ours = after.slice(0, -1).reduce((sum, value) => sum + value, 0)
+    const others = machineMs() - began.machine - ours
+    shares.push([withList ? 'with lists' : 'streams alone', ours / whole, others / whole])
+    const cost = after.map((value) => value / (perSecond * seconds))
     const name = withList ? 'streams, and a list after each event' : 'streams alone'
     rows.push([`${name}: form → 202`, ...spread(result.answered)], [`${name}: 202 → event`, ...spread(result.toEvent)])
     if (withList) rows.push([`${name}: 202 → in the list`, ...spread(result.toList)])
@@ -52,6 +59,9 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
     else keep('committed → event at the open stream', result.toEvent)
   }
   table(['', 'p50', 'p95'], rows)
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+  for (const [name, ours, others] of shares)
+    say(`  ${name}: this benchmark took ${percent(ours)} of the processors, other programs ${percent(others)}`)
   say('  Processor time and transactions for each form:')
   table(['', ...Object.keys(processes), 'PostgreSQL', 'transactions'], costs)
 }

@@ -46,7 +46,7 @@ export const RowView = forwardRef<HTMLAnchorElement, RowViewProps>(function RowV
           {row.snippet || row.subject}
         </>
       }
-      mark={row.priority !== 'p3' && <PriorityChip priority={priorities[row.priority]} compact />}
+      mark={!row.settled && row.priority !== 'p3' && <PriorityChip priority={priorities[row.priority]} compact />}
       type={
         <span className="block truncate" title={row.category ?? undefined}>
           {row.category ?? t('uncategorised')}

@@ -59,17 +59,16 @@ export function useLive({
       onEvents: reload,
       onReset: reload,
       onState(open) {
-        clearTimeout(grace)
-        grace = undefined
         if (open) {
+          clearTimeout(grace)
+          grace = undefined
           setConnection({ state: 'open', lostAt: null })
           return
         }
+        // Each try to reconnect says "not open" again; the break began with the first.
+        if (grace !== undefined) return
         const lostAt = Date.now()
-        grace = setTimeout(
-          () => setConnection((now) => (now.state === 'lost' ? now : { state: 'lost', lostAt })),
-          graceMs,
-        )
+        grace = setTimeout(() => setConnection({ state: 'lost', lostAt }), graceMs)
       },
     })
     return () => {
