@@ -1,42 +1,11 @@
 import { vitePlugin as remix } from '@remix-run/dev'
+import { packagesOfTheProcess } from '@siaga/runtime/vite'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 
 declare module '@remix-run/node' {
   interface Future {
     v3_singleFetch: true
-  }
-}
-
-const ofTheProcess = ['cases', 'channels', 'db', 'events', 'files', 'kernel', 'regions', 'runtime', 'tenancy'].map(
-  (name) => `@siaga/${name}`,
-)
-
-/**
- * Packages that hold state (pools, limits) must be the ones that src/main.ts loads, never a second copy. `ssr.external`
- * does not do it for linked TypeScript: the build leaves the import to Node, development hands Node's own module over.
- */
-function packagesOfTheProcess(): Plugin {
-  const handedOver = 'siaga:process/'
-  let building = true
-  return {
-    name: 'packages-of-the-process',
-    enforce: 'pre',
-    configResolved(config) {
-      building = config.command === 'build'
-    },
-    resolveId(id, _importer, options) {
-      if (!options.ssr || !ofTheProcess.includes(id)) return null
-      return building ? { id, external: true } : `\0${handedOver}${id}`
-    },
-    async load(id) {
-      if (!id.startsWith(`\0${handedOver}`)) return null
-      const name = id.slice(handedOver.length + 1)
-      const module: Record<string, unknown> = await import(name)
-      Reflect.set(globalThis, `${handedOver}${name}`, module)
-      const exported = Object.keys(module).map((key) => `export const ${key} = module[${JSON.stringify(key)}]`)
-      return [`const module = globalThis[${JSON.stringify(handedOver + name)}]`, ...exported].join('\n')
-    },
   }
 }
 

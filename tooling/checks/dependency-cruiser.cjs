@@ -15,7 +15,7 @@ const order = [
   'oversight',
 ]
 
-const entries = '(index|schema|testing|events|migrate|national-dots)\\.tsx?$'
+const entries = '(index|schema|testing|events|migrate|vite|national-dots)\\.tsx?$'
 
 /** Each package against everything that stands after it. */
 const upward = order.slice(0, -1).map((name, index) => ({

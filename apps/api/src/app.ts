@@ -61,7 +61,7 @@ export function createApi(given: ApiDeps): Hono<AppEnv> {
       c.header('ratelimit-remaining', String(taken.remaining))
       c.header('ratelimit-reset', String(taken.resetSeconds))
       if (taken.exceeded)
-        throw rateLimited({ params: { seconds: taken.resetSeconds }, retryAfterSeconds: taken.resetSeconds })
+        throw rateLimited(taken.resetSeconds)
     }
     await next()
   })

@@ -67,7 +67,8 @@ export async function reply(ctx: Ctx, raw: z.input<typeof input>): Promise<{ mes
         direction: 'out',
         state: route.leaves ? 'queued' : 'shown',
         authorRef: actorRef(ctx.actor),
-        authorName: actorName(ctx.actor),
+        // A key's name is for its owners; the citizen hears from the service.
+        authorName: ctx.actor.kind === 'api_key' ? null : actorName(ctx.actor),
         subject: c.subject,
         text: r.text,
         attachments: files satisfies MessageAttachment[],

@@ -126,7 +126,9 @@ async function prepare(ctx: Ctx, eventId: string, { store, box, environment }: P
         messageId: message.id,
         to: { address: message.toAddress, name: null },
         subject: message.subject,
-        text: `${message.text}\n\n${message.authorName ?? ''}\n${service.definition.texts.signature[ctx.locale]}\n${c.number}`,
+        text: [`${message.text}\n`, message.authorName, service.definition.texts.signature[ctx.locale], c.number]
+          .filter(Boolean)
+          .join('\n'),
         attachments: rows.map((f) => ({
           name: f.name,
           mediaType: f.mediaType,

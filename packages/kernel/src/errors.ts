@@ -95,10 +95,13 @@ export const conflict = defineError('conflict', 'conflict', {
   id: 'Data ini baru saja berubah. Muat ulang, lalu coba lagi.',
   en: 'This has just changed. Reload, then try again.',
 })
-export const rateLimited = defineError('rate_limited', 'rate_limited', {
-  id: 'Terlalu banyak permintaan. Coba lagi dalam {seconds} detik.',
-  en: 'Too many requests. Try again in {seconds} seconds.',
+const tooManyRequests = defineError('rate_limited', 'rate_limited', {
+  id: 'Terlalu banyak permintaan. Coba lagi dalam {minutes} menit.',
+  en: 'Too many requests. Try again in {minutes} min.',
 })
+/** @param seconds until a next try may succeed; told in whole minutes, rounded up */
+export const rateLimited = (seconds: number) =>
+  tooManyRequests({ params: { minutes: Math.max(1, Math.ceil(seconds / 60)) }, retryAfterSeconds: seconds })
 export const unavailable = defineError('unavailable', 'unavailable', {
   id: 'Layanan sedang terputus. Yang Anda kirim belum tersimpan; coba lagi sebentar.',
   en: 'The service is interrupted. What you sent is not saved yet; try again shortly.',

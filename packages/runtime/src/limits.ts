@@ -34,6 +34,5 @@ export function openLimiter(redis: RedisLink, name: string, limit: number, secon
 /** @throws rateLimited when the key has used up its points */
 export async function enforce(limiter: Limiter, key: string): Promise<void> {
   const taken = await limiter.take(key)
-  if (taken.exceeded)
-    throw rateLimited({ params: { seconds: taken.resetSeconds }, retryAfterSeconds: taken.resetSeconds })
+  if (taken.exceeded) throw rateLimited(taken.resetSeconds)
 }

@@ -179,6 +179,9 @@ describe('tenants and services', () => {
     await expect(createTenant(root, { ...base, slug: 'lagi', authorityCode: '33.74' })).rejects.toMatchObject({
       code: 'conflict',
     })
+    await expect(createTenant(root, { ...base, slug: 'track', authorityCode: '33.75' })).rejects.toMatchObject({
+      code: 'tenant.slug_reserved',
+    })
     await expect(createTenant(root, { ...base, slug: 'jaksel', authorityCode: '31.74' })).rejects.toMatchObject({
       code: 'tenant.region',
     })

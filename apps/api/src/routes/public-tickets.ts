@@ -114,7 +114,7 @@ export function publicTicketRoutes(
     const network = networkOf(address)
     const before = await wrong.take(network, 0)
     if (before.remaining === 0)
-      throw rateLimited({ params: { seconds: before.resetSeconds }, retryAfterSeconds: before.resetSeconds })
+      throw rateLimited(before.resetSeconds)
     return open().catch(async (error: unknown) => {
       if (error instanceof SiagaError && error.code === notFound.code) await wrong.take(network)
       throw error

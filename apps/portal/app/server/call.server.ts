@@ -33,7 +33,7 @@ export async function withTicketCode<T>(
   const network = networkOf(context.address)
   const before = await wrongCodes.take(network, 0)
   if (before.remaining === 0)
-    throw rateLimited({ params: { seconds: before.resetSeconds }, retryAfterSeconds: before.resetSeconds })
+    throw rateLimited(before.resetSeconds)
   try {
     return await open({ ...callOf(context), code: code ?? '' })
   } catch (error) {

@@ -126,8 +126,7 @@ export async function submitForm(
   )
   if (problems.length > 0) throw invalid({ fields: problems })
   const over = await call.flood({ tenantId, serviceId: service.id, address: call.address })
-  if (over && !service.emergency)
-    throw rateLimited({ params: { seconds: over.retryAfterSeconds }, retryAfterSeconds: over.retryAfterSeconds })
+  if (over && !service.emergency) throw rateLimited(over.retryAfterSeconds)
   const needsVerification = over !== null
 
   const ctx = citizenCtx(call, tenantId)

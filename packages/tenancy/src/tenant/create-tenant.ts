@@ -11,6 +11,19 @@ export const regionCannotApply = defineError('invalid', 'tenant.region', {
   en: 'This region does not run a call center of its own; its province does.',
 })
 
+export const slugReserved = defineError('invalid', 'tenant.slug_reserved', {
+  id: 'Alamat singkat ini dipakai oleh halaman platform. Pilih yang lain.',
+  en: 'This short address is used by a page of the platform. Choose another.',
+})
+
+/** First parts of addresses that are or may become pages of the portal; a tenant of that name could not be reached. */
+const reservedSlugs = new Set(
+  [
+    'about api apply assets admin chat docs favicon figures help language login privacy public regions robots status',
+    'survey terms ticket track v1 hooks healthz readyz metrics',
+  ].flatMap((words) => words.split(' ')),
+)
+
 const input = z
   .object({
     slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
@@ -23,10 +36,11 @@ const input = z
   })
   .strict()
 
-/** Registers a tenant. One per authority code. @throws forbidden, regionCannotApply, conflict */
+/** Registers a tenant. One per authority code. @throws forbidden, regionCannotApply, slugReserved, conflict */
 export async function createTenant(ctx: Ctx, raw: z.input<typeof input>): Promise<{ tenantId: string }> {
   authorize(ctx, 'tenant.create')
   const t = parse(input, raw)
+  if (reservedSlugs.has(t.slug)) throw slugReserved()
   const regional = t.kind === 'province' || t.kind === 'regency' || t.kind === 'city'
   if (regional && !canBeTenant(t.authorityCode)) throw regionCannotApply()
   const id = newId(ctx.clock.now())

@@ -35,7 +35,6 @@ export const caseTexts = defineTexts({
   resolved: { id: 'Tiket {number} diselesaikan', en: 'Ticket {number} resolved' },
   closed: { id: 'Tiket {number} ditutup', en: 'Ticket {number} closed' },
   reopened: { id: 'Tiket {number} dibuka kembali', en: 'Ticket {number} reopened' },
-  setPriority: { id: 'Ubah prioritas', en: 'Change the priority' },
   offline: {
     id: 'Server tidak menjawab. Yang Anda ketik masih ada di sini; kirim lagi setelah tersambung.',
     en: 'The server does not answer. What you typed is still here; send again once connected.',
