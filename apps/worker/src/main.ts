@@ -13,6 +13,7 @@ const say = plainLog(log)
 const db = openDatabase({
   name: 'worker',
   urls: { app: env.DATABASE_APP_URL, gateway: env.DATABASE_GATEWAY_URL, relay: env.DATABASE_RELAY_URL },
+  planOnce: true,
 })
 const redis = openRedis({ url: env.REDIS_URL, instance: env.SIAGA_INSTANCE, log: say })
 connectWake(db, redis)

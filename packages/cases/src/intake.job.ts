@@ -1,11 +1,4 @@
-import {
-  channelIn,
-  channelKind,
-  finishInbound,
-  type InboundStatus,
-  inboundIn,
-  type ParsedInbound,
-} from '@siaga/channels'
+import { channelKind, finishInbound, type InboundStatus, inboundWithChannel, type ParsedInbound } from '@siaga/channels'
 import { applyStatus, keepStatus, messageByProviderId } from '@siaga/conversations'
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
 import type { Consumer, Delivery } from '@siaga/events'
@@ -26,10 +19,7 @@ export function intakeConsumer(store: FileStore): Consumer {
     events: ['inbound'],
     lane: (urgent) => (urgent ? 'urgent' : 'normal'),
     async handle(ctx, delivery) {
-      const { event, channel } = await withTenant(ctx, async (tx) => {
-        const found = await inboundIn(tx, ctx, delivery.eventId)
-        return { event: found, channel: await channelIn(tx, ctx, found.channelId) }
-      })
+      const { event, channel } = await inboundWithChannel(ctx, delivery.eventId)
       const kind = channelKind(event.kind)
       let parsed: ParsedInbound
       try {
@@ -39,11 +29,11 @@ export function intakeConsumer(store: FileStore): Consumer {
         const reason = String(
           error instanceof Error ? ((error as { reason?: string }).reason ?? error.message) : error,
         ).slice(0, 300)
-        return finish(ctx, delivery, (tx) => finishInbound(tx, ctx, event.id, { outcome: 'unparsable', reason }))
+        return finish(ctx, delivery, async (tx) => finishInbound(tx, ctx, event.id, { outcome: 'unparsable', reason }))
       }
       if (parsed.kind === 'ignored') {
         const { reason } = parsed
-        return finish(ctx, delivery, (tx) => finishInbound(tx, ctx, event.id, { outcome: 'ignored', reason }))
+        return finish(ctx, delivery, async (tx) => finishInbound(tx, ctx, event.id, { outcome: 'ignored', reason }))
       }
       if (parsed.kind === 'status') {
         const status = parsed
@@ -67,12 +57,10 @@ export function intakeConsumer(store: FileStore): Consumer {
             mediaType: k.mediaType,
           })),
           receivedAt: event.receivedAt,
+          complete: delivery.complete,
         })
-        await Promise.all([
-          insertFiles(tx, kept),
-          finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId }),
-          delivery.complete(tx),
-        ])
+        await insertFiles(tx, kept)
+        finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId })
       })
     },
   }
@@ -98,5 +86,5 @@ async function takeStatus(
   const service = await serviceIn(tx, ctx, serviceId)
   if (message) await applyStatus(tx, ctx, message, { serviceId, urgent: service.emergency }, status)
   else await keepStatus(tx, ctx, channelId, status)
-  await finishInbound(tx, ctx, inboundId, { outcome: 'status', reason: status.reason, caseId: message?.caseId ?? null })
+  finishInbound(tx, ctx, inboundId, { outcome: 'status', reason: status.reason, caseId: message?.caseId ?? null })
 }

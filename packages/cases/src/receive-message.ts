@@ -1,11 +1,21 @@
 import { type Channel, channelKind, type InboundMessage } from '@siaga/channels'
 import { ensureThread, identityIn, orderedAt, takeIdentity } from '@siaga/conversations'
 import { interactions, messages } from '@siaga/conversations/schema'
-import type { Ctx, Tx } from '@siaga/db'
+import { beforeCommit, type Ctx, rowInsert, type Tx } from '@siaga/db'
 import { emit, setTimer } from '@siaga/events'
 import { filesIn, type StoredFile } from '@siaga/files'
 import { actorRef, localParts, newId } from '@siaga/kernel'
-import { audit, calendarIn, newCode, ownTenant, queuesIn, type Service, serviceIn } from '@siaga/tenancy'
+import {
+  audit,
+  calendarIn,
+  newCode,
+  ownTenant,
+  type Queue,
+  queuesIn,
+  type Service,
+  serviceIn,
+  type Tenant,
+} from '@siaga/tenancy'
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import {
   belongsToCase,
@@ -30,12 +40,19 @@ type Received = { caseId: string; interactionId: string; messageId: string; open
 
 /**
  * Makes message, interaction and case of what a citizen wrote, in the caller's transaction; must be its first verb.
- * The identity's upsert comes first (its lock is the citizen's queue), the counter of case numbers last.
+ * The identity's upsert comes first (its lock is the citizen's queue), the counter of case numbers last. `complete` marks
+ * the input as done; it goes along with what is read behind the lock.
  */
 export async function receiveMessage(
   tx: Tx,
   ctx: Ctx,
-  input: { channel: Channel; message: InboundMessage; attachments: StoredFile[]; receivedAt: Date },
+  input: {
+    channel: Channel
+    message: InboundMessage
+    attachments: StoredFile[]
+    receivedAt: Date
+    complete(tx: Tx): Promise<void>
+  },
 ): Promise<Received> {
   const { channel, message, receivedAt } = input
   const kind = channelKind(channel.kind)
@@ -45,11 +62,14 @@ export async function receiveMessage(
     address: message.identity.address,
     name: message.identity.name,
   })
-  const [service, threadId, stored, answered] = await Promise.all([
+  const [service, tenant, queues, threadId, stored, answered] = await Promise.all([
     serviceIn(tx, ctx, channel.serviceId),
+    ownTenant(tx, ctx),
+    queuesIn(tx, { ...ctx, services: [channel.serviceId] }),
     ensureThread(tx, ctx, sender.id, channel.id),
     filesIn(tx, ctx, message.hints.fileIds ?? []),
     findAnsweredCase(tx, ctx, channel, message, sender, kind.capabilities.opensCase === 'when_none_open'),
+    input.complete(tx),
   ])
   const attachments = [...input.attachments, ...stored]
   const messageId = newId(receivedAt)
@@ -110,8 +130,12 @@ export async function receiveMessage(
     return { caseId: continuing.id, interactionId, messageId, opened: false }
   }
   return openCase(tx, ctx, {
-    ...input,
+    channel,
+    message,
+    receivedAt,
     service,
+    tenant,
+    queues,
     threadId,
     senderId: sender.id,
     messageRow: row,
@@ -231,31 +255,30 @@ async function joinInteraction(
     .limit(1)
   if (running) return running.id
   const id = newId(input.receivedAt)
-  await insertInteraction(tx, ctx, { ...input, id, opened: false })
+  const { interaction, link } = newInteraction(ctx, { ...input, id, opened: false })
+  await tx.insert(interactions).values(interaction)
+  await tx.insert(caseInteractions).values(link)
   return id
 }
 
-async function insertInteraction(
-  tx: Tx,
+function newInteraction(
   ctx: Ctx,
   input: { id: string; caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean },
-): Promise<void> {
+) {
   const { id, channel, receivedAt } = input
-  await tx.insert(interactions).values({
+  const interaction = {
     tenantId: ctx.tenantId,
     id,
     serviceId: channel.serviceId,
     channelId: channel.id,
     channelKind: channel.kind,
     identityId: input.identityId,
-    state: 'waiting',
+    state: 'waiting' as const,
     receivedAt,
     version: 1,
-  })
-  if (!input.opened)
-    await tx
-      .insert(caseInteractions)
-      .values({ tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: false })
+  }
+  const link = { tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: input.opened }
+  return { interaction, link }
 }
 
 type Opening = {
@@ -263,6 +286,8 @@ type Opening = {
   message: InboundMessage
   receivedAt: Date
   service: Service
+  tenant: Tenant
+  queues: Queue[]
   threadId: string
   senderId: string
   messageId: string
@@ -271,36 +296,18 @@ type Opening = {
 }
 
 async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
-  const { message, service, receivedAt, channel } = o
+  const { message, service, tenant, receivedAt, channel } = o
   const { definition } = service
-  const [tenant, calendar, queues] = await Promise.all([
-    ownTenant(tx, ctx),
-    calendarIn(tx, ctx, service),
-    queuesIn(tx, { ...ctx, services: [service.id] }),
-  ])
   const needsVerification = message.hints.needsVerification ?? false
-  const queue = queues.find((q) => q.code === (needsVerification ? 'verification' : 'main')) ?? queues[0]
+  const queue = o.queues.find((q) => q.code === (needsVerification ? 'verification' : 'main')) ?? o.queues[0]
   if (!queue) throw new Error(`service ${service.code} has no queue`)
   const category = definition.categories.some((c) => c.code === message.hints.category)
     ? (message.hints.category as string)
     : null
   const priority = priorityFor(definition, category)
-  // A machine's mail that answers nothing is kept as a case of its own, without a clock.
-  const dueTime = message.automatic ? null : firstResponseDue(definition, priority, receivedAt, calendar)
-  const caseId = newId(receivedAt)
-  const interactionId = newId(receivedAt)
   const year = Number(localParts(receivedAt, tenant.timeZone).date.slice(0, 4))
-  // Sent in this order and in one go: the counter's lock is the last that is taken.
-  const [, , [counter]] = await Promise.all([
-    insertInteraction(tx, ctx, {
-      id: interactionId,
-      caseId,
-      channel,
-      identityId: o.senderId,
-      receivedAt,
-      opened: true,
-    }),
-    tx.insert(messages).values(o.messageRow(caseId, interactionId)),
+  const [calendar, [counter]] = await Promise.all([
+    calendarIn(tx, ctx, service),
     tx
       .insert(caseCounters)
       .values({ tenantId: ctx.tenantId, serviceId: service.id, year, last: 1 })
@@ -310,14 +317,29 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       })
       .returning({ last: caseCounters.last }),
   ])
+  // A machine's mail that answers nothing is kept as a case of its own, without a clock.
+  const dueTime = message.automatic ? null : firstResponseDue(definition, priority, receivedAt, calendar)
+  const caseId = newId(receivedAt)
+  const interactionId = newId(receivedAt)
   const number = caseNumber({
     serviceCode: service.code,
     authorityCode: tenant.authorityCode,
     year,
     sequence: (counter as { last: number }).last,
   })
-  await Promise.all([
-    tx.insert(cases).values({
+  const { interaction, link } = newInteraction(ctx, {
+    id: interactionId,
+    caseId,
+    channel,
+    identityId: o.senderId,
+    receivedAt,
+    opened: true,
+  })
+  beforeCommit(
+    tx,
+    rowInsert(interactions, interaction),
+    rowInsert(messages, o.messageRow(caseId, interactionId)),
+    rowInsert(cases, {
       tenantId: ctx.tenantId,
       id: caseId,
       number,
@@ -349,11 +371,13 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       version: 1,
       revision: 1,
     }),
-    tx.insert(caseInteractions).values({ tenantId: ctx.tenantId, caseId, interactionId, opened: true }),
+    rowInsert(caseInteractions, link),
     addEntry(tx, ctx, caseId, {
       kind: 'opened',
       data: { channel: channel.kind, ...(o.continues && { continues: o.continues.number }) },
     }),
+  )
+  await Promise.all([
     dueTime ? setTimer(tx, ctx, { kind: firstResponseTimer, ref: caseId, version: 1, dueAt: dueTime }) : null,
     audit(tx, ctx, {
       action: 'case.opened',

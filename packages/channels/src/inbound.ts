@@ -1,7 +1,7 @@
-import { type Ctx, type Database, type Tx, withRole, withTenant } from '@siaga/db'
+import { beforeCommit, type Ctx, type Database, rowInsert, statementIn, type Tx, withRole, withTenant } from '@siaga/db'
 import { newId, notFound } from '@siaga/kernel'
 import { and, eq, lt, sql } from 'drizzle-orm'
-import { inboundEvents, inboundKeys } from './schema.ts'
+import { channels, inboundEvents, inboundKeys } from './schema.ts'
 
 export type InboundItem = {
   tenantId: string
@@ -58,8 +58,8 @@ export async function claimKeys<T extends OwnItem>(tx: Tx, ctx: Ctx, items: read
   return items.filter((i) => fresh.delete(`${i.channelId}/${i.providerItem}`))
 }
 
-/** Inserts items whose keys were claimed. */
-export async function insertEvents(tx: Tx, ctx: Ctx, items: readonly OwnItem[]): Promise<void> {
+/** Inserts items whose keys were claimed, with the commit. */
+export function insertEvents(tx: Tx, ctx: Ctx, items: readonly OwnItem[]): void {
   const receivedAt = ctx.clock.now()
   const rows = items.map(({ id, channelId, kind, raw, meta, urgent }) => ({
     tenantId: ctx.tenantId,
@@ -71,7 +71,7 @@ export async function insertEvents(tx: Tx, ctx: Ctx, items: readonly OwnItem[]):
     urgent: urgent ? ('urgent' as const) : ('normal' as const),
     receivedAt,
   }))
-  await tx.insert(inboundEvents).values(rows)
+  beforeCommit(tx, ...rows.map((row) => rowInsert(inboundEvents, row)))
 }
 
 /** Commits an item with the caller's transaction. Returns false for a repeat. */
@@ -83,7 +83,7 @@ export async function insertInbound(
 ): Promise<boolean> {
   const fresh = await claimKeys(tx, ctx, [{ ...item, id }])
   if (fresh.length === 0) return false
-  await insertEvents(tx, ctx, fresh)
+  insertEvents(tx, ctx, fresh)
   return true
 }
 
@@ -98,17 +98,35 @@ export async function inboundIn(tx: Tx, ctx: Ctx, id: string): Promise<InboundEv
   return row
 }
 
-/** Writes down what an inbound event became. */
-export async function finishInbound(
+/** An inbound event and the channel that it came by. @throws notFound */
+export async function inboundWithChannel(ctx: Ctx, id: string) {
+  const [row] = await statementIn(ctx, (tx) =>
+    tx
+      .select({ event: inboundEvents, channel: channels })
+      .from(inboundEvents)
+      .innerJoin(channels, and(eq(channels.tenantId, inboundEvents.tenantId), eq(channels.id, inboundEvents.channelId)))
+      .where(
+        and(eq(inboundEvents.tenantId, ctx.tenantId), eq(channels.tenantId, ctx.tenantId), eq(inboundEvents.id, id)),
+      ),
+  )
+  if (!row) throw notFound()
+  return row
+}
+
+/** Writes down what an inbound event became, with the commit. */
+export function finishInbound(
   tx: Tx,
   ctx: Ctx,
   id: string,
   result: { outcome: NonNullable<InboundEvent['outcome']>; reason?: string | null; caseId?: string | null },
-): Promise<void> {
-  await tx
-    .update(inboundEvents)
-    .set({ outcome: result.outcome, reason: result.reason ?? null, caseId: result.caseId ?? null })
-    .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id)))
+): void {
+  beforeCommit(
+    tx,
+    tx
+      .update(inboundEvents)
+      .set({ outcome: result.outcome, reason: result.reason ?? null, caseId: result.caseId ?? null })
+      .where(and(eq(inboundEvents.tenantId, ctx.tenantId), eq(inboundEvents.id, id))),
+  )
 }
 
 /** Forgets keys of items that no provider repeats any more. */

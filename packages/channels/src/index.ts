@@ -34,6 +34,7 @@ export {
   forgetInboundKeys,
   type InboundEvent,
   inboundIn,
+  inboundWithChannel,
   insertInbound,
 } from './inbound.ts'
 export { findIngress, type Ingress } from './ingress.ts'

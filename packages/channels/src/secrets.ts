@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 
 /** Keys derived from the process's secret; the id names the generation, so that keys can be rotated. */
 export type SecretBox = {
@@ -15,7 +23,8 @@ export function openSecretBox(secretHex: string): SecretBox {
   const secret = Buffer.from(secretHex, 'hex')
   if (secret.length < 32) throw new Error('SIAGA_SECRET must be at least 64 hex characters')
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'siaga channel secrets', 32))
-  const deriving = Buffer.from(hkdfSync('sha256', secret, '', 'siaga derived codes', 32))
+  // As a key object: bytes would be checked and wrapped for every code.
+  const deriving = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'siaga derived codes', 32)))
   return {
     keyId: createHash('sha256').update(key).digest('hex').slice(0, 8),
     seal(plain, about) {

@@ -1,6 +1,8 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import type { Statement } from './row-insert.ts'
 
 /** One login per purpose; a process opens only those it needs (DESIGN §2.2). */
 export type Role = 'app' | 'identity' | 'gateway' | 'relay' | 'oversight' | 'platform'
@@ -18,6 +20,11 @@ export type DatabaseOptions = {
   urls: Partial<Record<Role, string>>
   /** Connections per role, where the defaults (app 8, others 2 or 3) do not fit. */
   max?: Partial<Record<Role, number>>
+  /**
+   * Plans each statement once. For a process that does the same few things by key again and again; lists, whose best
+   * plan depends on the values, are better planned each time.
+   */
+  planOnce?: boolean
 }
 
 /** Opens a pool per role; connects on first use. */
@@ -36,6 +43,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         statement_timeout: 30_000,
         idle_in_transaction_session_timeout: 30_000,
         TimeZone: 'UTC',
+        ...(options.planOnce && { plan_cache_mode: 'force_generic_plan' }),
       },
     })
     drizzle(pool) // sets drizzle's date parsers on the pool once
@@ -61,7 +69,9 @@ export async function inOneStatement(database: Database, role: Role, statement: 
   const pool = poolOf(database, role)
   let tx = singles.get(pool)
   if (!tx) {
-    const unsafe = (text: string, values: unknown[] = []) => pool.unsafe(text, values as never, { prepare: true })
+    // Prepared also without values, which the driver would send to be planned each time.
+    const unsafe = (text: string, values: unknown[] = []) =>
+      pool.unsafe(text, values as never, { prepare: true, simple: false } as object)
     tx = drizzle({ options: pool.options, unsafe } as unknown as postgres.Sql) as Tx
     singles.set(pool, tx)
   }
@@ -81,17 +91,67 @@ export function afterCommit(tx: Tx, key: string, hint: () => void): void {
   afterCommits.get(tx)?.set(key, hint)
 }
 
+const lastStatements = new WeakMap<Tx, (SQLWrapper | Statement)[]>()
+
+/**
+ * Writes whose answers nobody needs: sent behind `work` in one write with the COMMIT, in the order in which they were
+ * given. A round trip costs more than a statement. One that fails takes the whole transaction with it.
+ */
+export function beforeCommit(tx: Tx, ...statements: (SQLWrapper | Statement)[]): void {
+  const last = lastStatements.get(tx)
+  if (!last) throw new Error('this transaction takes no more statements')
+  last.push(...statements)
+}
+
+const dialect = new PgDialect()
+const queryOf = (statement: SQLWrapper | Statement) =>
+  'getSQL' in statement ? dialect.sqlToQuery(statement.getSQL()) : statement
+
 /** What is sent right behind BEGIN, in the same round trip. */
 type Prelude = { text: string; values: string[] }
 
 /**
- * One transaction on a reserved connection. BEGIN and the prelude are sent without being awaited, so that a
- * transaction of one query takes two round trips: (BEGIN, prelude, query) and COMMIT.
+ * One transaction of exactly one statement, in one round trip: BEGIN, the prelude, the statement and COMMIT leave together.
+ */
+export async function inOneTrip<T>(
+  database: Database,
+  role: Role,
+  prelude: Prelude,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const pool = poolOf(database, role)
+  const connection = await pool.reserve()
+  let sent: Promise<unknown>[] = []
+  const client = {
+    options: pool.options,
+    unsafe(text: string, values: unknown[] = []) {
+      if (sent.length > 0) throw new Error('this transaction has one statement')
+      const begin = connection.unsafe('begin').execute()
+      const prepared = connection.unsafe(prelude.text, prelude.values, { prepare: true }).execute()
+      const asked = connection.unsafe(text, values as never, { prepare: true }).execute()
+      sent = [begin, prepared, connection.unsafe('commit').execute()]
+      Promise.all(sent).catch(() => undefined) // awaited below; here only so that it is never "unhandled"
+      return asked
+    },
+  }
+  try {
+    const result = await work(drizzle(client as unknown as postgres.Sql) as Tx)
+    await Promise.all(sent)
+    return result
+  } finally {
+    await Promise.allSettled(sent)
+    connection.release()
+  }
+}
+
+/**
+ * One transaction on a reserved connection. BEGIN and the preludes are sent without being awaited, so that a
+ * transaction of one query takes two round trips: (BEGIN, prelude, query) and (what was left for the end, COMMIT).
  */
 export async function inTransaction<T>(
   database: Database,
   role: Role,
-  prelude: Prelude | null,
+  preludes: Prelude[],
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const pool = poolOf(database, role)
@@ -106,19 +166,30 @@ export async function inTransaction<T>(
   }
   const tx = drizzle(client as unknown as postgres.Sql) as Tx
   afterCommits.set(tx, new Map())
+  const last: (SQLWrapper | Statement)[] = []
+  lastStatements.set(tx, last)
   try {
     const sent: Promise<unknown>[] = [connection.unsafe('begin').execute()]
-    if (prelude) sent.push(connection.unsafe(prelude.text, prelude.values, { prepare: true }).execute())
+    for (const { text, values } of preludes) sent.push(connection.unsafe(text, values, { prepare: true }).execute())
     const opened = Promise.all(sent)
     opened.catch(() => undefined) // awaited below; here only so that it is never "unhandled"
     const result = await work(tx)
     await opened
     open = false
-    await connection.unsafe('commit')
+    lastStatements.delete(tx)
+    const texts = last.map(queryOf)
+    const ending = texts.map(({ sql, params }) => connection.unsafe(sql, params as never, { prepare: true }).execute())
+    // All answers are awaited: after an error the server still answers the COMMIT, by rolling back.
+    const committing = connection.unsafe('commit').execute()
+    const ended = await Promise.allSettled([...ending, committing])
+    for (const answer of ended) if (answer.status === 'rejected') throw answer.reason
+    // Where `work` swallowed a statement's error, the server has rolled back what it was asked to commit.
+    if ((await committing).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
     for (const hint of afterCommits.get(tx)?.values() ?? []) hint()
     return result
   } catch (error) {
     open = false
+    lastStatements.delete(tx)
     await connection.unsafe('rollback').catch(() => undefined) // a lost connection has rolled back by itself
     throw error
   } finally {

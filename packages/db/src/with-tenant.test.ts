@@ -7,11 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keyReused } from './idempotency.ts'
 import {
   afterCommit,
+  beforeCommit,
   type Ctx,
   type Database,
   once,
   openDatabase,
   sqlState,
+  statementIn,
+  type Tx,
   withOverseer,
   withRole,
   withTenant,
@@ -124,6 +127,43 @@ describe('withTenant', () => {
     await expect(
       (async () => (leaked as never as { execute(q: unknown): Promise<unknown> }).execute(sql`select 1`))(),
     ).rejects.toThrow()
+  })
+
+  it('is an error when work has swallowed that of a statement: nothing was kept', async () => {
+    const ctx = ctxOf(newId())
+    const half = withTenant(ctx, async (tx) => {
+      await tx.execute(sql`select 1 / 0`).catch(() => undefined)
+    })
+    await expect(half).rejects.toThrow('rolled back')
+  })
+
+  it('sends what was left for the end with the commit: all of it or nothing', async () => {
+    const a = newId()
+    const insert = (tx: Tx, key: string) => tx.insert(idempotencyKeys).values(row(a, key))
+    await withTenant(ctxOf(a), async (tx) => beforeCommit(tx, insert(tx, 'first'), insert(tx, 'second')))
+    expect((await keysSeen(a)).map((r) => r.key).sort()).toEqual(['first', 'second'])
+    const refused = await withTenant(ctxOf(a), async (tx) => {
+      await insert(tx, 'third')
+      beforeCommit(tx, insert(tx, 'fourth'), insert(tx, 'first'), insert(tx, 'fifth'))
+    }).catch((error) => error)
+    expect(sqlState(refused)).toBe('23505')
+    expect(await keysSeen(a)).toHaveLength(2)
+  })
+
+  it('runs one statement in the tenant alone, commits it, and refuses a second', async () => {
+    const [a, b] = [newId(), newId()]
+    await statementIn(ctxOf(a), (tx) => tx.insert(idempotencyKeys).values(row(a, 'one')))
+    expect(await statementIn(ctxOf(a), (tx) => tx.select().from(idempotencyKeys))).toHaveLength(1)
+    expect(await statementIn(ctxOf(b), (tx) => tx.select().from(idempotencyKeys))).toHaveLength(0)
+    const foreign = await statementIn(ctxOf(a), (tx) => tx.insert(idempotencyKeys).values(row(b, 'two'))).catch(
+      (e) => e,
+    )
+    expect(sqlState(foreign)).toBe('42501')
+    const two = statementIn(ctxOf(a), async (tx) => {
+      await tx.select().from(idempotencyKeys)
+      return tx.select().from(idempotencyKeys)
+    })
+    await expect(two).rejects.toThrow()
   })
 
   it('tells of a commit after it, and of nothing that was rolled back', async () => {

@@ -23,24 +23,24 @@ export async function drain(options: {
   async function drainTenant(tenantId: string): Promise<number> {
     let done = 0
     for (;;) {
-      const handedOut = (await steps.relayInbound(tenantId)) + (await steps.stamp(tenantId)).length
+      const { taken } = await steps.takeNew(tenantId, { events: true, inbound: true }, {})
       let ran = 0
       for (const lane of lanes) {
-        for (const job of await steps.claim(tenantId, lane, 100)) {
+        for (const { job } of await steps.claim(tenantId, lane, 100)) {
           await runDelivery(db, consumers, job, fail, clock)
           ran++
         }
       }
       done += ran
-      if (handedOut + ran === 0) return done
+      if (taken + ran === 0) return done
     }
   }
 
   if (options.tenantId) return drainTenant(options.tenantId)
   let total = 0
   for (;;) {
-    const [pending, ...open] = await Promise.all([steps.pending(), ...lanes.map((lane) => steps.lane(lane))])
-    const tenants = new Set([...pending.inbound, ...pending.events, ...open.flatMap((l) => l.tenants)])
+    const { events, inbound, open } = await steps.overview()
+    const tenants = new Set([...inbound, ...events, ...open.map((o) => o.tenantId)])
     let done = 0
     for (const tenantId of tenants) done += await drainTenant(tenantId)
     total += done

@@ -1,4 +1,4 @@
-import { afterCommit, type Ctx, type Tx } from '@siaga/db'
+import { afterCommit, beforeCommit, type Ctx, rowInsert, type Tx } from '@siaga/db'
 import { type EventEnvelope, newId } from '@siaga/kernel'
 import type { z } from 'zod'
 import { outbox } from './schema.ts'
@@ -14,7 +14,7 @@ export function defineEvent<P extends Record<string, unknown>>(type: string, pay
 
 type Subject = Pick<EventEnvelope, 'subjectId' | 'version' | 'serviceId' | 'urgent'>
 
-/** Writes an event into the outbox, in the verb's own transaction, and wakes the relay once it has committed. */
+/** Writes an event into the outbox, with the commit of the verb's own transaction, and wakes the relay once it has committed. */
 export async function emit<P extends Record<string, unknown>>(
   tx: Tx,
   ctx: Ctx,
@@ -23,7 +23,7 @@ export async function emit<P extends Record<string, unknown>>(
   payload: P,
 ): Promise<void> {
   const at = ctx.clock.now()
-  await tx.insert(outbox).values({
+  const row = {
     tenantId: ctx.tenantId,
     id: newId(at),
     type: event.type,
@@ -33,6 +33,7 @@ export async function emit<P extends Record<string, unknown>>(
     urgent: subject.urgent,
     payload: event.payload.parse(payload),
     createdAt: at,
-  })
+  }
+  beforeCommit(tx, rowInsert(outbox, row))
   afterCommit(tx, 'wake', () => wake(ctx.db))
 }

@@ -87,14 +87,29 @@ describe('the relay', () => {
     const tenants = [newId(), newId()]
     await Promise.all(Array.from({ length: 60 }, (_, i) => say(of(tenants[i % 2] as string), i)))
     const steps = relaySteps(db, [])
-    await Promise.all(Array.from({ length: 8 }, (_, i) => steps.stamp(tenants[i % 2] as string)))
-    for (const t of tenants) await steps.stamp(t)
+    const stamp = (t: string) => steps.takeNew(t, { events: true, inbound: false }, {})
+    await Promise.all(Array.from({ length: 8 }, (_, i) => stamp(tenants[i % 2] as string)))
+    for (const t of tenants) await stamp(t)
     for (const t of tenants) {
       const rows = await withTenant(of(t), (tx) =>
         tx.execute(sql`select position::int as p from outbox where tenant_id = ${t}::uuid order by position`),
       )
       expect(rows.map((r) => r.p)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
     }
+  })
+
+  it('admits of what is new only as many as there is room for, the oldest first', async () => {
+    const ctx = of(newId())
+    for (let i = 0; i < 5; i++) await say(ctx, i)
+    const steps = relaySteps(db, [counting('new').consumer])
+    const { admitted, taken } = await steps.takeNew(ctx.tenantId, { events: true, inbound: true }, { normal: 2 })
+    expect(taken).toBe(5)
+    const claimed = await steps.claim(ctx.tenantId, 'normal', 100)
+    expect([admitted.length, claimed.length]).toEqual([2, 3])
+    const ids = [...admitted, ...claimed].map(({ job }) => job.eventId)
+    expect(ids).toEqual([...new Set(ids)].sort())
+    const { open } = await steps.overview()
+    expect(open.filter((o) => o.tenantId === ctx.tenantId)).toMatchObject([{ lane: 'normal', inFlight: 5, due: false }])
   })
 
   it('delivers every event to its consumer once', async () => {

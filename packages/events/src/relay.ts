@@ -4,15 +4,21 @@ import { type Consumer, type Lane, lanes } from './consumer.ts'
 import { encodeJob, queueName } from './jobs.ts'
 import { publishLive } from './live.ts'
 import { onWakeUp, platformKey, type RedisLink } from './redis.ts'
-import { relaySteps } from './relay-steps.ts'
+import { type Admitted, perTenantInFlight, type Room, relaySteps } from './relay-steps.ts'
 
 const perQueueInFlight = 64
 const pollMs = 200
+/** A pass costs the same for one event as for many: what comes within so long shares one. */
+const passEveryMs = 20
+/** So many jobs leave for Redis together; what is admitted never waits for a whole pass. */
+const handOverAt = 16
 const watchMs = 1000
 /** As many as the relay has connections: the tenants of a pass do not wait for each other's round trips. */
 const tenantsAtOnce = 3
 
 export type Relay = { stop(): Promise<void> }
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function severalAtOnce(tenantIds: readonly string[], work: (tenantId: string) => Promise<void>): Promise<void> {
   const left = tenantIds.values()
@@ -45,37 +51,8 @@ export function startRelay(options: {
       return [lane, queue]
     }),
   )
-  let cursor = 0
+  let first = ''
   let redisRun = ''
-
-  async function admit(lane: Lane): Promise<number> {
-    const queue = queues.get(lane)
-    if (!queue || !redis.isUp()) return 0
-    const { inFlight, tenants } = await steps.lane(lane)
-    let room = perQueueInFlight - inFlight
-    let admitted = 0
-    // Round-robin: every pass begins with the tenant after the one that began the last.
-    const start = tenants.length > 0 ? cursor++ % tenants.length : 0
-    const inTurn = [...tenants.slice(start), ...tenants.slice(0, start)]
-    let waiting = inTurn.length
-    await severalAtOnce(inTurn, async (tenantId) => {
-      const share = Math.min(room, Math.max(1, Math.ceil(room / waiting--)))
-      if (share <= 0) return
-      room -= share
-      const jobs = await steps.claim(tenantId, lane, share)
-      room += share - jobs.length
-      if (jobs.length === 0) return
-      admitted += jobs.length
-      await queue.addBulk(
-        jobs.map((job) => ({
-          name: job.consumer,
-          data: encodeJob(job),
-          opts: { removeOnComplete: true, removeOnFail: true },
-        })),
-      )
-    })
-    return admitted
-  }
 
   /** A Redis that lost its data has lost our jobs: their leases are given back at once. */
   async function watchRedis(): Promise<void> {
@@ -86,18 +63,88 @@ export function startRelay(options: {
     if (lost) await steps.releaseAll()
   }
 
+  async function handOver(admitted: Admitted[]): Promise<void> {
+    for (const lane of lanes) {
+      const jobs = admitted.filter((a) => a.lane === lane).map(({ job }) => job)
+      if (jobs.length === 0) continue
+      await queues.get(lane)?.addBulk(
+        jobs.map((job) => ({
+          name: job.consumer,
+          data: encodeJob(job),
+          opts: { removeOnComplete: true, removeOnFail: true },
+        })),
+      )
+    }
+  }
+
   async function pass(): Promise<boolean> {
-    const pending = await steps.pending()
+    const overview = await steps.overview()
+    const [events, inbound] = [new Set(overview.events), new Set(overview.inbound)]
+    const isNew = (tenantId: string) => events.has(tenantId) || inbound.has(tenantId)
+    const opened = new Map(overview.open.map((o) => [`${o.tenantId}/${o.lane}`, o]))
+    const openOf = (tenantId: string, lane: Lane) => opened.get(`${tenantId}/${lane}`) ?? { inFlight: 0, due: false }
+    const due = overview.open.filter((o) => o.due).map((o) => o.tenantId)
+    const tenants = [...new Set([...events, ...inbound, ...due])].sort()
+    // Round-robin: every pass begins with the tenant after the one that began the last.
+    const start = Math.max(
+      0,
+      tenants.findIndex((tenantId) => tenantId > first),
+    )
+    const inTurn = [...tenants.slice(start), ...tenants.slice(0, start)]
+    first = inTurn[0] ?? first
+
+    const left = new Map<Lane, { room: number; tenants: number }>()
+    for (const lane of lanes) {
+      const inFlight = overview.open.reduce((sum, o) => sum + (o.lane === lane ? o.inFlight : 0), 0)
+      const room = redis.isUp() ? Math.max(0, perQueueInFlight - inFlight) : 0
+      left.set(lane, { room, tenants: tenants.filter((t) => isNew(t) || openOf(t, lane).due).length })
+    }
+    /** An even part of what is left of a lane for each tenant that is still to come, and at least one while there is any. */
+    const shareOf = (tenantId: string, lane: Lane): number => {
+      const of = left.get(lane) as { room: number; tenants: number }
+      const part = Math.min(of.room, Math.max(1, Math.ceil(of.room / of.tenants--)))
+      const share = Math.max(0, Math.min(part, perTenantInFlight - openOf(tenantId, lane).inFlight))
+      of.room -= share
+      return share
+    }
+
     let done = 0
-    await severalAtOnce(pending.inbound, async (tenantId) => {
-      done += await steps.relayInbound(tenantId)
-    })
-    await severalAtOnce(pending.events, async (tenantId) => {
-      const events = await steps.stamp(tenantId)
-      if (events.length > 0) publishLive(redis, tenantId, events)
-      done += events.length
-    })
-    for (const lane of lanes) done += await admit(lane)
+    let ready: Admitted[] = []
+    const handOverReady = async () => {
+      const jobs = ready
+      ready = []
+      await handOver(jobs)
+    }
+    try {
+      await severalAtOnce(inTurn, async (tenantId) => {
+        const waits = lanes.filter((lane) => openOf(tenantId, lane).due)
+        const shares: Room = {}
+        for (const lane of isNew(tenantId) ? lanes : waits) shares[lane] = shareOf(tenantId, lane)
+        const admitted: Admitted[] = []
+        if (isNew(tenantId)) {
+          const room = { ...shares }
+          for (const lane of waits) delete room[lane] // what is older goes first
+          const fresh = await steps.takeNew(
+            tenantId,
+            { events: events.has(tenantId), inbound: inbound.has(tenantId) },
+            room,
+          )
+          if (fresh.events.length > 0) publishLive(redis, tenantId, fresh.events)
+          admitted.push(...fresh.admitted)
+          done += fresh.taken
+        }
+        for (const lane of waits) if (shares[lane]) admitted.push(...(await steps.claim(tenantId, lane, shares[lane])))
+        for (const lane of lanes) {
+          const of = left.get(lane) as { room: number }
+          of.room += (shares[lane] ?? 0) - admitted.filter((a) => a.lane === lane).length
+        }
+        done += admitted.length
+        ready.push(...admitted)
+        if (ready.length >= handOverAt) await handOverReady()
+      })
+    } finally {
+      await handOverReady()
+    }
     return done > 0
   }
 
@@ -113,6 +160,7 @@ export function startRelay(options: {
     let lastWatch = 0
     while (!stopped) {
       nudged = false
+      const began = performance.now()
       let busy = false
       try {
         if (redis.isUp() && Date.now() - lastWatch > watchMs) {
@@ -124,15 +172,18 @@ export function startRelay(options: {
         options.log('relay pass failed', error)
         nudged = false
       }
-      if (stopped || nudged || busy) continue
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs)
-        nudge = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-      nudge = () => undefined
+      if (!stopped && !nudged && !busy) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, pollMs)
+          nudge = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+        nudge = () => undefined
+      }
+      const rest = began + passEveryMs - performance.now()
+      if (!stopped && rest > 0) await sleep(rest)
     }
   })()
 

@@ -1,23 +1,22 @@
-import { type Ctx, type Database, type Tx, withRole, withTenant } from '@siaga/db'
+import { beforeCommit, type Ctx, type Database, rowInsert, type Tx, withRole, withTenant } from '@siaga/db'
 import { newId } from '@siaga/kernel'
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { timers } from './schema.ts'
 import { systemCtx } from './worker.ts'
 
-/** Sets the one timer of (kind, ref): an earlier one of the same kind and subject is replaced. */
+/** Sets the one timer of (kind, ref), with the commit: an earlier one of the same kind and subject is replaced. */
 export async function setTimer(
   tx: Tx,
   ctx: Ctx,
   timer: { kind: string; ref: string; version: number; dueAt: Date },
 ): Promise<void> {
   await clearTimer(tx, ctx, timer)
-  await tx.insert(timers).values({ tenantId: ctx.tenantId, id: newId(ctx.clock.now()), ...timer })
+  beforeCommit(tx, rowInsert(timers, { tenantId: ctx.tenantId, id: newId(ctx.clock.now()), ...timer }))
 }
 
 export async function clearTimer(tx: Tx, ctx: Ctx, timer: { kind: string; ref: string }): Promise<void> {
-  await tx
-    .delete(timers)
-    .where(and(eq(timers.tenantId, ctx.tenantId), eq(timers.kind, timer.kind), eq(timers.ref, timer.ref)))
+  const one = and(eq(timers.tenantId, ctx.tenantId), eq(timers.kind, timer.kind), eq(timers.ref, timer.ref))
+  beforeCommit(tx, tx.delete(timers).where(one))
 }
 
 /** Does what is due, in the transaction that removes the timer. */

@@ -1,7 +1,7 @@
 import { figureEvents } from '@siaga/cases'
 import { caseInteractions, cases } from '@siaga/cases/schema'
 import { interactions } from '@siaga/conversations/schema'
-import { type Ctx, type Tx, withTenant } from '@siaga/db'
+import { beforeCommit, type Ctx, type Tx, withTenantDerived } from '@siaga/db'
 import { type Consumer, readEvent } from '@siaga/events'
 import { ownTenant } from '@siaga/tenancy'
 import { services } from '@siaga/tenancy/schema'
@@ -23,10 +23,9 @@ export const figuresConsumer: Consumer = {
   events: figureEvents,
   lane: (urgent) => (urgent ? 'urgent' : 'normal'),
   async handle(ctx, delivery) {
-    await withTenant(ctx, async (tx) => {
-      const event = await readEvent(tx, ctx, delivery.eventId)
+    await withTenantDerived(ctx, async (tx) => {
+      const [event] = await Promise.all([readEvent(tx, ctx, delivery.eventId), delivery.complete(tx)])
       if (event) await projectCase(tx, ctx, event.subjectId)
-      await delivery.complete(tx)
     })
   },
 }
@@ -44,16 +43,16 @@ async function lockFact<T>(tx: Tx, ctx: Ctx, kind: Kind, subjectId: string): Pro
   return row && row.version > 0 ? (row.fact as T) : null
 }
 
-async function keepFact(tx: Tx, ctx: Ctx, kind: Kind, subjectId: string, fact: object, version: number): Promise<void> {
-  await tx
+const keepFact = (tx: Tx, ctx: Ctx, kind: Kind, subjectId: string, fact: object, version: number) =>
+  tx
     .update(facts)
     .set({ version, fact: fact as Record<string, unknown> })
     .where(and(eq(facts.tenantId, ctx.tenantId), eq(facts.subjectKind, kind), eq(facts.subjectId, subjectId)))
-}
 
 /**
- * Reads a case and its interactions after the case's fact is locked, and moves the figures by new − old. What does not
- * need the answer of another statement is sent together; the connection runs it in the order in which it is sent.
+ * Reads a case and its interactions after the case's fact is locked, and moves the figures by new − old, with the commit.
+ * What does not need the answer of another statement is sent together; the connection runs it in the order in which it
+ * is sent.
  */
 export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<void> {
   const [before, [found], tenant, links] = await Promise.all([
@@ -87,31 +86,32 @@ export async function projectCase(tx: Tx, ctx: Ctx, caseId: string): Promise<voi
     provinceCode: tenant.provinceCode,
   }
   const after = caseFact(home, found.case)
-  const [, , ...changed] = await Promise.all([
-    Promise.all(difference(before, after).map(({ row, sign }) => moveGauge(tx, ctx, row, sign))),
-    keepFact(tx, ctx, 'case', caseId, after, found.case.version),
-    ...links.map(async ({ interaction, opened }) => {
+  const changed = await Promise.all(
+    links.map(async ({ interaction, opened }) => {
       const fresh = interactionFact(home, {
         ...interaction,
         opened: opened ? found.case : null,
         category: found.case.category,
       })
-      const [old] = await Promise.all([
-        lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id),
-        keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version),
-      ])
+      const old = await lockFact<InteractionFact>(tx, ctx, 'interaction', interaction.id)
+      beforeCommit(tx, keepFact(tx, ctx, 'interaction', interaction.id, fresh, interaction.version))
       return difference(old, fresh)
     }),
-  ])
+  )
   const moves = changed.flat()
   // In one order everywhere, so that two handlers never wait for each other's rows crosswise.
   moves.sort((a, b) => (interactionKey(a.row) < interactionKey(b.row) ? -1 : 1))
-  await Promise.all(moves.map(({ row, sign }) => moveFigures(tx, ctx, row, sign)))
+  beforeCommit(
+    tx,
+    keepFact(tx, ctx, 'case', caseId, after, found.case.version),
+    ...difference(before, after).map(({ row, sign }) => moveGauge(tx, ctx, row, sign)),
+    ...moves.map(({ row, sign }) => moveFigures(tx, ctx, row, sign)),
+  )
 }
 
-async function moveGauge(tx: Tx, ctx: Ctx, row: CaseFact, sign: 1 | -1): Promise<void> {
+function moveGauge(tx: Tx, ctx: Ctx, row: CaseFact, sign: 1 | -1) {
   const { open, overdue, ...home } = row
-  await tx
+  return tx
     .insert(caseGauges)
     .values({ tenantId: ctx.tenantId, ...home, open: sign * open, overdue: sign * overdue })
     .onConflictDoUpdate({
@@ -120,10 +120,10 @@ async function moveGauge(tx: Tx, ctx: Ctx, row: CaseFact, sign: 1 | -1): Promise
     })
 }
 
-async function moveFigures(tx: Tx, ctx: Ctx, row: InteractionFact, sign: 1 | -1): Promise<void> {
+function moveFigures(tx: Tx, ctx: Ctx, row: InteractionFact, sign: 1 | -1) {
   const { received, answered, due, inTime, hour, ...dimensions } = row
   const t = interactionFigures
-  await tx
+  return tx
     .insert(t)
     .values({
       tenantId: ctx.tenantId,

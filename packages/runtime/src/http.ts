@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Locale, localeFromHeader, newId } from '@siaga/kernel'
 import { type Context, Hono } from 'hono'
@@ -51,8 +52,16 @@ function securityHeaders(nonce: string, development: boolean): Record<string, st
   }
 }
 
-/** Adds what the response does not say itself. Straight to its headers: `c.header` makes a new Response each time. */
+/**
+ * Adds what the response does not say itself: to Node's own response, which the answer's headers override, since a
+ * `Headers` object costs more than most answers. Without a server (tests) to the answer's headers.
+ */
 function addHeaders(c: Context, headers: Record<string, string>): void {
+  const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing
+  if (outgoing && !outgoing.headersSent) {
+    for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+    return
+  }
   const { headers: given } = c.res
   for (const [name, value] of Object.entries(headers)) if (!given.has(name)) given.set(name, value)
 }

@@ -71,7 +71,8 @@ async function insert(batch: Waiting[]): Promise<Set<Form>> {
       code,
     }))
     const files = fresh.flatMap((form) => form.files)
-    await Promise.all([insertEvents(tx, ctx, fresh), createAccessLinks(tx, ctx, links), insertFiles(tx, files)])
+    insertEvents(tx, ctx, fresh)
+    await Promise.all([createAccessLinks(tx, ctx, links), insertFiles(tx, files)])
     return new Set(fresh)
   })
 }

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
-import { type Ctx, type Database, type Tx, withRole, withTenant } from '@siaga/db'
+import { beforeCommit, type Ctx, type Database, rowInsert, type Tx, withRole, withTenant } from '@siaga/db'
 import { type Clock, type Locale, newId, notFound, systemClock } from '@siaga/kernel'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { accessLinkHashes, accessLinks } from '../schema.ts'
@@ -36,7 +36,7 @@ type NewLink = {
   code?: string
 }
 
-/** Makes a link in the caller's transaction; returns the code, which is kept nowhere. */
+/** Makes a link with the commit of the caller's transaction; returns the code, which is kept nowhere. */
 export async function createAccessLink(tx: Tx, ctx: Ctx, link: NewLink): Promise<{ linkId: string; code: string }> {
   const [made] = await createAccessLinks(tx, ctx, [link])
   return made as { linkId: string; code: string }
@@ -60,7 +60,11 @@ export async function createAccessLinks(
     createdAt: now,
   }))
   const hashes = made.map(({ code, linkId }) => ({ hash: hashOf(code), tenantId: ctx.tenantId, linkId }))
-  await Promise.all([tx.insert(accessLinks).values(rows), tx.insert(accessLinkHashes).values(hashes)])
+  beforeCommit(
+    tx,
+    ...rows.map((row) => rowInsert(accessLinks, row)),
+    ...hashes.map((row) => rowInsert(accessLinkHashes, row)),
+  )
   return made.map(({ linkId, code }) => ({ linkId, code }))
 }
 

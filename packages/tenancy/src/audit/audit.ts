@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type Ctx, canonical, type Tx } from '@siaga/db'
+import { beforeCommit, type Ctx, canonical, rowInsert, type Tx } from '@siaga/db'
 import { type Actor, actorRef, newId } from '@siaga/kernel'
 import { auditEntries, auditValues } from '../schema.ts'
 
@@ -27,7 +27,7 @@ type AuditInput = {
 }
 
 /**
- * Writes who did what, in the verb's own transaction. The entry is append-only and holds a digest of the salted values;
+ * Writes who did what, with the commit of the verb's own transaction. The entry is append-only and holds a digest of the salted values;
  * the values stand apart, so that personal ones can be erased without breaking the chain.
  */
 export async function audit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<void> {
@@ -37,7 +37,7 @@ export async function audit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<void> 
   const before = input.before ?? null
   const after = input.after ?? null
   const digest = createHash('sha256').update(salt).update(canonical({ before, after })).digest('hex')
-  const entry = tx.insert(auditEntries).values({
+  const entry = rowInsert(auditEntries, {
     tenantId: ctx.tenantId,
     id,
     actor: actorRef(ctx.actor),
@@ -50,5 +50,5 @@ export async function audit(tx: Tx, ctx: Ctx, input: AuditInput): Promise<void> 
     createdAt: at,
   })
   const values = { tenantId: ctx.tenantId, id, salt, before, after }
-  await Promise.all([entry, before || after ? tx.insert(auditValues).values(values) : null])
+  beforeCommit(tx, entry, ...(before || after ? [rowInsert(auditValues, values)] : []))
 }
