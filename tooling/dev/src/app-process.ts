@@ -38,7 +38,7 @@ export type StartAppOptions = {
 export function startApp({ app, port, env, logPath, watch = false, showLogs = false }: StartAppOptions): AppProcess {
   const log = openLog(logPath)
   const logStart = logSize(logPath)
-  const flags = ['--max-semi-space-size=16', ...(watch ? ['--watch', '--watch-preserve-output'] : [])]
+  const flags = ['--max-semi-space-size=8', ...(watch ? ['--watch', '--watch-preserve-output'] : [])]
   const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
     cwd: join(repositoryRoot, 'apps', app),
     env,
