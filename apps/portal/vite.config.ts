@@ -11,7 +11,7 @@ declare module '@remix-run/node' {
 
 export default defineConfig(({ command }) => ({
   plugins: [
-    packagesOfTheProcess(),
+    packagesOfTheProcess((name) => import(name)),
     tailwindcss(),
     remix({
       serverModuleFormat: 'esm',

@@ -5,9 +5,10 @@ const isOfTheProcess = (id: string) => /^@siaga\/(?!ui(\/|$)|regions\/national-d
 
 /**
  * Packages that hold state (pools, sessions) must be the ones that src/main.ts loads, never a second copy. `ssr.external`
- * does not do it for linked TypeScript: the build leaves the import to Node, development hands Node's own module over.
+ * does not do it for linked TypeScript: the build leaves the import to Node, development hands Node's own module over,
+ * which `load` imports from the app.
  */
-export function packagesOfTheProcess(): Plugin {
+export function packagesOfTheProcess(load: (name: string) => Promise<unknown>): Plugin {
   const handedOver = 'siaga:process/'
   let building = true
   return {
@@ -23,7 +24,7 @@ export function packagesOfTheProcess(): Plugin {
     async load(id) {
       if (!id.startsWith(`\0${handedOver}`)) return null
       const name = id.slice(handedOver.length + 1)
-      const module: Record<string, unknown> = await import(name)
+      const module = (await load(name)) as Record<string, unknown>
       Reflect.set(globalThis, `${handedOver}${name}`, module)
       const exported = Object.keys(module).map((key) => `export const ${key} = module[${JSON.stringify(key)}]`)
       return [`const module = globalThis[${JSON.stringify(handedOver + name)}]`, ...exported].join('\n')

@@ -28,18 +28,15 @@ export type StartAppOptions = {
   port: number
   env: Record<string, string>
   logPath: string
-  /** Restart on changed files. */
-  watch?: boolean
   /** Also write the log to the terminal. */
   showLogs?: boolean
 }
 
 /** Starts an application as it runs in production: the pinned Node on its src/main.ts, from its own folder. */
-export function startApp({ app, port, env, logPath, watch = false, showLogs = false }: StartAppOptions): AppProcess {
+export function startApp({ app, port, env, logPath, showLogs = false }: StartAppOptions): AppProcess {
   const log = openLog(logPath)
   const logStart = logSize(logPath)
-  const flags = ['--max-semi-space-size=8', ...(watch ? ['--watch', '--watch-preserve-output'] : [])]
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'src/main.ts'], {
     cwd: join(repositoryRoot, 'apps', app),
     env,
     // A session of its own: Ctrl C reaches the launcher, which stops the applications in order.

@@ -34,7 +34,8 @@ export async function lockDataDir(dataDir: string): Promise<LauncherLock> {
   writePrivateJson(path, lock)
   return {
     recordApp: (app, pid) => {
-      lock.apps.push({ app, pid })
+      // Development starts an application again and again.
+      lock.apps = [...lock.apps.filter((known) => known.app !== app), { app, pid }]
       writePrivateJson(path, lock)
     },
     release: () => rmSync(path, { force: true }),

@@ -23,6 +23,7 @@ import { readyBlock } from './ready-block.ts'
 import { startRedis } from './redis.ts'
 import { loadSecrets } from './secrets.ts'
 import { startStandin } from './standin/standin.ts'
+import { startWatchedApp } from './watched-app.ts'
 
 type Mode = 'production' | 'development'
 
@@ -181,14 +182,15 @@ async function startApps({
   recordApp,
 }: StartApps): Promise<void> {
   const start = (app: AppName): AppProcess => {
-    const process = startApp({
+    const options = {
       app,
       port: config.ports[app],
       env: appEnvironment(app, installation),
       logPath: join(config.dataDir, 'logs', `${app}.log`),
-      watch: mode === 'development',
       showLogs: config.showLogs,
-    })
+    }
+    if (mode === 'development') return startWatchedApp(options, (pid) => recordApp(app, pid))
+    const process = startApp(options)
     recordApp(app, process.pid)
     return process
   }
