@@ -7,7 +7,14 @@ import type { LoadContext } from '../../src/load-context.ts'
 
 export type Args = LoaderFunctionArgs | ActionFunctionArgs
 export type Theme = SignedIn['theme']
-export type Member = { ctx: Ctx; tenant: Tenant; roles: string[]; user: SignedIn; process: LoadContext }
+export type Member = {
+  ctx: Ctx
+  tenant: Tenant
+  tenants: Tenant[]
+  roles: string[]
+  user: SignedIn
+  process: LoadContext
+}
 /** What an action says: what it did, or why it did nothing. */
 export type Refused = { ok: false; intent: string; problem: Problem }
 

@@ -1,5 +1,5 @@
 import { type Ctx, type Database, withRole, withTenant } from '@siaga/db'
-import { tenants } from '@siaga/db/schema'
+import { tenants as register } from '@siaga/db/schema'
 import { type Clock, type Locale, notFound, systemClock } from '@siaga/kernel'
 import { and, eq } from 'drizzle-orm'
 import { powersOf } from '../permissions.ts'
@@ -10,11 +10,11 @@ import type { Tenant } from '../tenant/read-tenant.ts'
 export function tenantsOfUser(db: Database, userId: string): Promise<Tenant[]> {
   return withRole(db, 'identity', async (tx) => {
     const rows = await tx
-      .select({ tenant: tenants })
+      .select({ tenant: register })
       .from(memberships)
-      .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
+      .innerJoin(register, eq(register.id, memberships.tenantId))
       .where(eq(memberships.userId, userId))
-      .orderBy(tenants.name)
+      .orderBy(register.name)
     return rows.map((r) => r.tenant)
   })
 }
@@ -22,11 +22,18 @@ export function tenantsOfUser(db: Database, userId: string): Promise<Tenant[]> {
 type MemberCall = { db: Database; userId: string; tenantSlug: string; locale: Locale; requestId: string; clock?: Clock }
 
 /**
- * The context of a person in the tenant that the URL names. A tenant one does not belong to is "not found".
+ * The context of a person in the tenant that the URL names, and all the tenants in which they work. A tenant one does not
+ * belong to is "not found".
  * @throws notFound
  */
-export async function memberCtx(call: MemberCall): Promise<{ ctx: Ctx; tenant: Tenant; roles: string[] }> {
-  const mine = (await tenantsOfUser(call.db, call.userId)).find((t) => t.slug === call.tenantSlug)
+export async function memberCtx(call: MemberCall): Promise<{
+  ctx: Ctx
+  tenant: Tenant
+  tenants: Tenant[]
+  roles: string[]
+}> {
+  const tenants = await tenantsOfUser(call.db, call.userId)
+  const mine = tenants.find((t) => t.slug === call.tenantSlug)
   if (!mine) throw notFound({ internal: 'not a member of this tenant' })
   const scope = { db: call.db, tenantId: mine.id }
   const { member, services } = await withTenant(scope, async (tx) => {
@@ -56,5 +63,5 @@ export async function memberCtx(call: MemberCall): Promise<{ ctx: Ctx; tenant: T
     locale: call.locale,
     requestId: call.requestId,
   }
-  return { ctx, tenant: mine, roles: member.roles }
+  return { ctx, tenant: mine, tenants, roles: member.roles }
 }

@@ -1,6 +1,6 @@
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
 import { countCases } from '@siaga/cases'
-import { isRole, may, roles, tenantsOfUser } from '@siaga/tenancy'
+import { isRole, may, roles } from '@siaga/tenancy'
 import { LocaleProvider, ToastProvider, useLocale } from '@siaga/ui'
 import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
 import { reloads, tenantOf } from '../../components/reloads.ts'
@@ -10,10 +10,9 @@ import { servicesOf } from '../../server/services.server.ts'
 import { TenantShell } from './shell.tsx'
 import { useTenant } from './use-tenant.ts'
 
-export const loader = memberLoader(async ({ ctx, tenant, roles: mine, user, process }) => {
+export const loader = memberLoader(async ({ ctx, tenant, tenants, roles: mine, user }) => {
   const reads = may(ctx, 'case.read')
-  const [tenants, services, counts] = await Promise.all([
-    tenantsOfUser(process.db, user.userId),
+  const [services, counts] = await Promise.all([
     may(ctx, 'service.read') ? servicesOf(ctx) : [],
     reads ? countCases(ctx) : null,
   ])
