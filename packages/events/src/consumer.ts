@@ -3,8 +3,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { deliveries } from './schema.ts'
 import { wake } from './wake.ts'
 
-/** Lanes of work. Emergency services have one of their own; slow providers can't hold up the rest. */
-export const lanes = ['urgent', 'normal', 'outgoing'] as const
+/**
+ * Lanes of work. Emergency services have one of their own; slow providers can't hold up the rest; what is derived from
+ * what already happened (figures) waits behind what people wait for.
+ */
+export const lanes = ['urgent', 'normal', 'outgoing', 'derived'] as const
 export type Lane = (typeof lanes)[number]
 
 export type Delivery = {

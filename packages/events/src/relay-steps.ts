@@ -6,7 +6,7 @@ import type { LiveEvent } from './live.ts'
 
 export const perTenantInFlight = 8
 /** An admitted delivery that is not done by then is handed out again: its job or its worker was lost. */
-const leaseSeconds: Record<Lane, number> = { urgent: 10, normal: 20, outgoing: 90 }
+const leaseSeconds: Record<Lane, number> = { urgent: 10, normal: 20, outgoing: 90, derived: 20 }
 const stampBatch = 200
 
 /** How many deliveries may be admitted in each lane; none in a lane that is not named. */

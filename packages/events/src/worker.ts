@@ -80,6 +80,8 @@ export async function runDelivery(
   }
 }
 
+const atOnce: Record<Lane, number> = { urgent: 6, normal: 6, outgoing: 6, derived: 1 }
+
 /** Starts the BullMQ workers, one per lane. */
 export function startWorkers(options: {
   db: Database
@@ -99,7 +101,7 @@ export function startWorkers(options: {
       {
         connection: options.redis.connectionFor('worker'),
         prefix: `{siaga-${options.redis.instance}}`,
-        concurrency: options.concurrency?.[lane] ?? 6,
+        concurrency: options.concurrency?.[lane] ?? atOnce[lane],
       },
     )
     worker.on('error', () => undefined) // the connection logs its own state

@@ -21,7 +21,7 @@ import { caseGauges, facts, interactionFigures } from './schema.ts'
 export const figuresConsumer: Consumer = {
   name: 'figures',
   events: figureEvents,
-  lane: (urgent) => (urgent ? 'urgent' : 'normal'),
+  lane: () => 'derived',
   async handle(ctx, delivery) {
     await withTenantDerived(ctx, async (tx) => {
       const [event] = await Promise.all([readEvent(tx, ctx, delivery.eventId), delivery.complete(tx)])
