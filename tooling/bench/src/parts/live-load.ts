@@ -8,8 +8,8 @@ export type LiveRequest = {
   cities: LiveCity[]
   perSecond: number
   seconds: number
-  /** Fetch the list after each event, as a console does. */
-  withList: boolean
+  /** In how many of the tenants somebody has the list open, which is fetched after each event; streams run in all. */
+  consoles: number
 }
 export type LiveResult = {
   sent: number
@@ -92,6 +92,7 @@ async function run(load: LiveRequest): Promise<LiveResult> {
   const commits = new Map<string, number[]>()
   const events = new Map<string, Opened[]>()
   const lists = new Map<string, Promise<number | null>[]>()
+  const watched = new Set(load.cities.slice(0, load.consoles).map((city) => city.slug))
   const watches = await Promise.all(
     load.cities.map((city) => {
       commits.set(city.slug, [])
@@ -99,7 +100,7 @@ async function run(load: LiveRequest): Promise<LiveResult> {
       lists.set(city.slug, [])
       return watch(load.adminPort, city, (found) => {
         events.get(city.slug)?.push(found)
-        if (load.withList) lists.get(city.slug)?.push(listed(load.adminPort, city, found.caseId))
+        if (watched.has(city.slug)) lists.get(city.slug)?.push(listed(load.adminPort, city, found.caseId))
       })
     }),
   )
@@ -151,6 +152,7 @@ async function run(load: LiveRequest): Promise<LiveResult> {
       result.toEvent.push(event.at - committed)
       const shown = visible[i]
       if (shown) result.toList.push(shown - committed)
+      else if (watched.has(slug)) result.missing++
     }
   }
   for (const open of watches) open.close()
