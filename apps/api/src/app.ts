@@ -60,8 +60,7 @@ export function createApi(given: ApiDeps): Hono<AppEnv> {
       c.header('ratelimit-limit', String(taken.limit))
       c.header('ratelimit-remaining', String(taken.remaining))
       c.header('ratelimit-reset', String(taken.resetSeconds))
-      if (taken.exceeded)
-        throw rateLimited(taken.resetSeconds)
+      if (taken.exceeded) throw rateLimited(taken.resetSeconds)
     }
     await next()
   })

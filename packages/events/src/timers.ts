@@ -1,6 +1,6 @@
 import { beforeCommit, type Ctx, type Database, rowInsert, type Tx, withRole, withTenant } from '@siaga/db'
 import { newId } from '@siaga/kernel'
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { timers } from './schema.ts'
 import { systemCtx } from './worker.ts'
 
@@ -14,9 +14,14 @@ export async function setTimer(
   beforeCommit(tx, rowInsert(timers, { tenantId: ctx.tenantId, id: newId(ctx.clock.now()), ...timer }))
 }
 
+/**
+ * Removes a timer with the commit. One that is firing at this moment is not waited for: its handler waits for what this
+ * transaction has locked (waiting for each other would be a deadlock) and then finds nothing to do.
+ */
 export async function clearTimer(tx: Tx, ctx: Ctx, timer: { kind: string; ref: string }): Promise<void> {
   const one = and(eq(timers.tenantId, ctx.tenantId), eq(timers.kind, timer.kind), eq(timers.ref, timer.ref))
-  beforeCommit(tx, tx.delete(timers).where(one))
+  const idle = tx.select({ id: timers.id }).from(timers).where(one).for('update', { skipLocked: true })
+  beforeCommit(tx, tx.delete(timers).where(and(eq(timers.tenantId, ctx.tenantId), inArray(timers.id, idle))))
 }
 
 /** Does what is due, in the transaction that removes the timer. */

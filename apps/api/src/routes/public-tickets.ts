@@ -113,8 +113,7 @@ export function publicTicketRoutes(
   async function guarded<T>(address: string, open: () => Promise<T>): Promise<T> {
     const network = networkOf(address)
     const before = await wrong.take(network, 0)
-    if (before.remaining === 0)
-      throw rateLimited(before.resetSeconds)
+    if (before.remaining === 0) throw rateLimited(before.resetSeconds)
     return open().catch(async (error: unknown) => {
       if (error instanceof SiagaError && error.code === notFound.code) await wrong.take(network)
       throw error

@@ -32,8 +32,7 @@ export async function withTicketCode<T>(
   const { wrongCodes } = context.limits
   const network = networkOf(context.address)
   const before = await wrongCodes.take(network, 0)
-  if (before.remaining === 0)
-    throw rateLimited(before.resetSeconds)
+  if (before.remaining === 0) throw rateLimited(before.resetSeconds)
   try {
     return await open({ ...callOf(context), code: code ?? '' })
   } catch (error) {
