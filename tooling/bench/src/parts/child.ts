@@ -12,7 +12,7 @@ export async function startChild<Request extends object, Result>(
   file: string,
   args: string[] = [],
 ): Promise<Child<Request, Result>> {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--max-semi-space-size=8'] })
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--max-semi-space-size=16'] })
   platform.defer(() => child.kill('SIGKILL'))
   const next = () =>
     new Promise<Answer<Result>>((resolve, reject) => {
