@@ -5,7 +5,7 @@ import { createApiKey, revokeApiKey } from '@siaga/tenancy'
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiRoutes } from './app.ts'
-import { answersFor, openCase, openTestApi, type TestApi } from './testing.ts'
+import { answersFor, manado, openCase, openTestApi, semarang, type TestApi } from './testing.ts'
 
 const perMinute = 400
 
@@ -15,20 +15,8 @@ let b: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi({ requestsPerMinute: perMinute })
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information'],
-  })
-  b = await t.seed({
-    slug: 'manado',
-    authorityCode: '71.71',
-    kind: 'city',
-    name: 'Kota Manado',
-    types: ['general-information'],
-  })
+  a = await t.seed({ ...semarang, types: ['general-information'] })
+  b = await t.seed(manado)
 })
 afterAll(() => t.close())
 

@@ -29,6 +29,22 @@ export type Anything = Record<string, unknown> & {
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
+/** Two governments, as most suites need them: neither may see the other's. */
+export const semarang: SeedTenant = {
+  slug: 'semarang',
+  authorityCode: '33.74',
+  kind: 'city',
+  name: 'Kota Semarang',
+  types: ['general-information', 'emergency-112'],
+}
+export const manado: SeedTenant = {
+  slug: 'manado',
+  authorityCode: '71.71',
+  kind: 'city',
+  name: 'Kota Manado',
+  types: ['general-information'],
+}
+
 /** The API on a database and a Redis of this suite's own, called without a socket. */
 export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
   const [database, server] = await Promise.all([testDatabase(), testRedis()])

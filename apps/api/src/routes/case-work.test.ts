@@ -1,6 +1,6 @@
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openCase, openTestApi, type TestApi } from '../testing.ts'
+import { manado, openCase, openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let a: SeededTenant
@@ -9,20 +9,8 @@ let outcome: string
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
-  b = await t.seed({
-    slug: 'manado',
-    authorityCode: '71.71',
-    kind: 'city',
-    name: 'Kota Manado',
-    types: ['general-information'],
-  })
+  a = await t.seed(semarang)
+  b = await t.seed(manado)
   const services = await t.get<{ data: { id: string; outcomes: { code: string }[] }[] }>('/v1/services', {
     key: a.apiKey,
   })

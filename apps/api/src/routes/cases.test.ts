@@ -1,6 +1,6 @@
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answersFor, openCase, openTestApi, type TestApi } from '../testing.ts'
+import { answersFor, manado, openCase, openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let a: SeededTenant
@@ -8,20 +8,8 @@ let b: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
-  b = await t.seed({
-    slug: 'manado',
-    authorityCode: '71.71',
-    kind: 'city',
-    name: 'Kota Manado',
-    types: ['general-information'],
-  })
+  a = await t.seed(semarang)
+  b = await t.seed(manado)
 })
 afterAll(() => t.close())
 

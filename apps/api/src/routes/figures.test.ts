@@ -2,7 +2,7 @@ import { systemCtx } from '@siaga/events'
 import { grantOversight } from '@siaga/tenancy'
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openCase, openTestApi, type TestApi } from '../testing.ts'
+import { openCase, openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let city: SeededTenant
@@ -10,13 +10,7 @@ let ministry: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  city = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
+  city = await t.seed(semarang)
   ministry = await t.seed({
     slug: 'kemenkes',
     authorityCode: 'KEMENKES',

@@ -3,20 +3,14 @@ import { newId } from '@siaga/kernel'
 import { createTenant } from '@siaga/tenancy'
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestApi, type TestApi } from '../testing.ts'
+import { openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let a: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
+  a = await t.seed(semarang)
   const city = {
     authorityCode: '71.71',
     kind: 'city',

@@ -1,6 +1,6 @@
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answersFor, openTestApi, type TestApi } from '../testing.ts'
+import { answersFor, openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let a: SeededTenant
@@ -16,13 +16,7 @@ const visitor = () => `10.0.${Math.floor(++visitors / 200)}.${visitors % 200}`
 
 beforeAll(async () => {
   t = await openTestApi({ formLimits: { perAddress, perService: 1000 } })
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
+  a = await t.seed(semarang)
   path = `/public/v1/forms/semarang/${a.services[0]?.slug}`
   emergency = `/public/v1/forms/semarang/${a.services[1]?.slug}`
   values = answersFor((await t.get<Parameters<typeof answersFor>[0]>(path)).json)

@@ -1,19 +1,13 @@
 import type { SeededTenant } from '@siaga/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { answersFor, openCase, openTestApi, type TestApi } from '../testing.ts'
+import { answersFor, openCase, openTestApi, semarang, type TestApi } from '../testing.ts'
 
 let t: TestApi
 let a: SeededTenant
 
 beforeAll(async () => {
   t = await openTestApi()
-  a = await t.seed({
-    slug: 'semarang',
-    authorityCode: '33.74',
-    kind: 'city',
-    name: 'Kota Semarang',
-    types: ['general-information', 'emergency-112'],
-  })
+  a = await t.seed(semarang)
 })
 afterAll(() => t.close())
 
