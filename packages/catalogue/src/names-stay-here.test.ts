@@ -6,8 +6,10 @@ import { serviceTypes } from './index.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const skippedFolders = new Set(['node_modules', 'build', 'dist', '.turbo', '.vite'])
+const isCode = /\.(ts|tsx|js|mjs|jsx|css|sql)$/
+const isTest = /\.(test|spec)\.\w+$|(^|-)testing\.ts$/
 
-/** Product code: packages/*\/src and apps/*, without this package and without tests. */
+/** Product code: packages/*\/src and apps/*, without this package, without tests and what only tests use (`testing.ts`). */
 function productFiles(): string[] {
   const packages = folders('packages').filter((folder) => !folder.endsWith('/catalogue'))
   return [...packages.map((folder) => join(folder, 'src')), ...folders('apps')].flatMap(filesIn)
@@ -23,7 +25,7 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : filesIn(path)
-    return /\.(ts|tsx|js|mjs|jsx|css|sql)$/.test(entry.name) && !/\.(test|spec)\.\w+$/.test(entry.name) ? [path] : []
+    return isCode.test(entry.name) && !isTest.test(entry.name) ? [path] : []
   })
 }
 
