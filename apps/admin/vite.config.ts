@@ -19,7 +19,8 @@ export default defineConfig(({ command }) => ({
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
-        v3_lazyRouteDiscovery: true,
+        // The routes are few: asking for them one by one would cost a round trip before many a page.
+        v3_lazyRouteDiscovery: false,
         v3_singleFetch: true,
         v3_routeConfig: true,
       },
@@ -40,7 +41,8 @@ export default defineConfig(({ command }) => ({
   },
   build: { target: 'es2022', cssMinify: true, reportCompressedSize: false, chunkSizeWarningLimit: 700 },
   ssr: {
-    external: ['react', 'react-dom', '@remix-run/node', '@remix-run/react', 'isbot'],
+    // pdfkit asks for its own fonts by a name that only its package.json knows: bundled it finds none.
+    external: ['react', 'react-dom', '@remix-run/node', '@remix-run/react', 'isbot', 'pdfkit'],
     // Icons and primitives are shaken into the bundle: loaded whole they cost the server tens of megabytes.
     noExternal: command === 'build' ? true : ['@siaga/ui', 'lucide-react', 'radix-ui'],
   },

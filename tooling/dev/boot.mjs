@@ -16,6 +16,7 @@ const commands = {
   bench: 'bench.ts',
   'migrations:generate': 'migrations-generate.ts',
   'projections:verify': 'projections-verify.ts',
+  'search:rebuild': 'search-rebuild.ts',
 }
 const minimumHostMajor = 20
 

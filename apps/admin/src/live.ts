@@ -1,6 +1,7 @@
 import type { Ctx, Database } from '@siaga/db'
-import { followLive, type LiveEvent, type RedisLink } from '@siaga/events'
+import { followLive, followPresence, type LiveEvent, type RedisLink } from '@siaga/events'
 import { unauthenticated } from '@siaga/kernel'
+import { noticeCreated } from '@siaga/notices'
 import { type AppEnv, type Log, plainLog, problemResponse } from '@siaga/runtime'
 import { authorize, inService, memberCtx, type Sessions } from '@siaga/tenancy'
 import type { Context, Hono } from 'hono'
@@ -52,6 +53,12 @@ async function memberOf(c: Context<AppEnv>, { db, sessions }: LiveOptions): Prom
   return (await memberCtx(call)).ctx
 }
 
+/** Events of one's services; of what members are told, one's own alone. */
+function isFor(ctx: Ctx, event: LiveEvent): boolean {
+  if (event.type === noticeCreated.type) return ctx.actor.kind === 'member' && event.subjectId === ctx.actor.memberId
+  return event.serviceId === null || inService(ctx, event.serviceId)
+}
+
 function resumeFrom(c: Context<AppEnv>): number | null {
   const given = c.req.header('last-event-id') || c.req.query('from') || ''
   return /^\d{1,15}$/.test(given) ? Number(given) : null
@@ -82,10 +89,16 @@ function streamFor(
         log,
         onEvents: (events) =>
           outbox.add(
-            events.filter((e) => e.serviceId === null || inService(ctx, e.serviceId)),
+            events.filter((e) => isFor(ctx, e)),
             events.at(-1)?.position ?? 0,
           ),
         onReset: (position) => send(`id: ${position}\nevent: reset\ndata: {}\n\n`),
+      })
+      // Beside the events: it has no position, and nothing of it is sent again.
+      const stopPresence = followPresence(options.redis, ctx.tenantId, (p) => {
+        if (!inService(ctx, p.serviceId)) return
+        const { memberId, caseId, state } = p
+        send(`event: presence\ndata: ${JSON.stringify({ memberId, caseId, state })}\n\n`)
       })
       const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMs)
       const recheck = setInterval(() => {
@@ -99,6 +112,7 @@ function streamFor(
         ended = true
         open.delete(end)
         stopFollowing()
+        stopPresence()
         outbox.stop()
         clearInterval(heartbeat)
         clearInterval(recheck)

@@ -1,4 +1,6 @@
+import type { SecretBox, SenderEnvironment } from '@siaga/channels'
 import type { Database } from '@siaga/db'
+import type { RedisLink } from '@siaga/events'
 import type { FileStore } from '@siaga/files'
 import type { Locale } from '@siaga/kernel'
 import type { Limiter, Log } from '@siaga/runtime'
@@ -8,6 +10,14 @@ import type { Sessions, SignedIn } from '@siaga/tenancy'
 export type Services = {
   db: Database
   store: FileStore
+  /** For who else is here; nothing that must last. */
+  redis: RedisLink
+  /** Where providers reach the API; shown to whoever sets a webhook up. */
+  apiUrl: string
+  /** Seals the secrets of channels. */
+  box: SecretBox
+  /** For testing a channel from its settings. */
+  senders: SenderEnvironment
   sessions: Sessions
   /** Tries to sign in, per network address and per mail address. */
   signInLimits: { address: Limiter; mail: Limiter }

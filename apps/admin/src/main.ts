@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createRequestHandler } from '@remix-run/node'
+import { openSecretBox } from '@siaga/channels'
 import { openDatabase } from '@siaga/db'
 import { connectWake, openRedis } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
@@ -19,14 +20,28 @@ const log = openLog('admin', env.LOG_LEVEL)
 const redis = openRedis({ url: env.REDIS_URL, instance: env.SIAGA_INSTANCE, log: (message) => log.warn({}, message) })
 const db = openDatabase({
   name: 'admin',
-  urls: { app: env.DATABASE_APP_URL, identity: env.DATABASE_IDENTITY_URL, oversight: env.DATABASE_OVERSIGHT_URL },
+  urls: {
+    app: env.DATABASE_APP_URL,
+    identity: env.DATABASE_IDENTITY_URL,
+    oversight: env.DATABASE_OVERSIGHT_URL,
+    platform: env.DATABASE_PLATFORM_URL,
+  },
 })
 connectWake(db, redis)
 
 const secureCookies = env.ADMIN_URL.startsWith('https:')
 const services: Services = {
   db,
+  redis,
   store: openFolderStore(env.FILES_DIR),
+  apiUrl: env.API_URL,
+  box: openSecretBox(env.SIAGA_SECRET),
+  senders: {
+    smtpUrl: env.SMTP_URL ?? null,
+    insideHosts: env.SMTP_INSIDE_HOSTS.split(','),
+    portalUrl: env.PORTAL_URL,
+    ...(env.WHATSAPP_GRAPH_URL && { whatsappGraphUrl: env.WHATSAPP_GRAPH_URL }),
+  },
   sessions: openSessions(db, { instance: env.SIAGA_INSTANCE, secure: secureCookies }),
   signInLimits: {
     address: openLimiter(redis, 'sign-in-address', 10, 60),

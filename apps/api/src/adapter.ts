@@ -1,6 +1,7 @@
 import type { Hook } from '@hono/zod-openapi'
-import { caseStale } from '@siaga/cases'
-import type { PublicCall, SecretBox } from '@siaga/channels'
+import { caseStale, importStale, ruleStale } from '@siaga/cases'
+import { channelStale, type PublicCall, type SecretBox, type SenderEnvironment } from '@siaga/channels'
+import { cannedStale, contactStale } from '@siaga/conversations'
 import type { Ctx, Database } from '@siaga/db'
 import type { RedisLink } from '@siaga/events'
 import type { FileStore } from '@siaga/files'
@@ -17,6 +18,8 @@ export type ApiDeps = {
   redis: RedisLink
   store: FileStore
   box: SecretBox
+  /** For testing a channel. */
+  senders: SenderEnvironment
   log: Log
   clock?: Clock
   settings: {
@@ -79,16 +82,25 @@ function translated(error: unknown): unknown {
   return error.status === 400 ? bodyMalformed({ cause: error }) : error
 }
 
+const stale = new Set([
+  caseStale.code,
+  cannedStale.code,
+  contactStale.code,
+  channelStale.code,
+  ruleStale.code,
+  importStale.code,
+])
+
 /** An error as a problem. A change that did not match its If-Match is a failed precondition. */
 export function problem(c: Context<ApiEnv>, thrown: unknown, log: Log): Response {
   const error = translated(thrown)
-  if (error instanceof SiagaError && error.code === caseStale.code && c.req.header('if-match')) {
-    const stale = {
+  if (error instanceof SiagaError && stale.has(error.code) && c.req.header('if-match')) {
+    const failed = {
       ...problemOf(error, c.get('locale'), c.get('requestId')),
       title: 'precondition failed',
       status: 412,
     }
-    return c.newResponse(JSON.stringify(stale), 412, { 'content-type': 'application/problem+json' })
+    return c.newResponse(JSON.stringify(failed), 412, { 'content-type': 'application/problem+json' })
   }
   return problemResponse(c as unknown as Context<AppEnv>, error, log)
 }

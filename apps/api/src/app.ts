@@ -5,13 +5,26 @@ import { apiKeyCtx } from '@siaga/tenancy'
 import type { Context, Hono, Next } from 'hono'
 import { type ApiDeps, type ApiEnv, problem, refuse } from './adapter.ts'
 import { docRoutes } from './docs/routes.ts'
+import { cannedReplyRoutes } from './routes/canned-replies.ts'
+import { caseDeskRoutes } from './routes/case-desk.ts'
+import { caseMessageRoutes } from './routes/case-messages.ts'
+import { caseRelationRoutes } from './routes/case-relations.ts'
 import { caseWorkRoutes } from './routes/case-work.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { channelSettingsRoutes } from './routes/channel-settings.ts'
+import { contactRoutes } from './routes/contacts.ts'
 import { figureRoutes } from './routes/figures.ts'
+import { fileLinkRoutes } from './routes/file-links.ts'
+import { hookRoutes } from './routes/hooks.ts'
+import { importRoutes } from './routes/imports.ts'
+import { interactionRoutes } from './routes/interactions.ts'
 import { publicDirectoryRoutes } from './routes/public-directory.ts'
 import { publicFormRoutes } from './routes/public-forms.ts'
 import { publicTicketRoutes } from './routes/public-tickets.ts'
+import { ruleRoutes } from './routes/rules.ts'
+import { searchRoutes } from './routes/search.ts'
 import { serviceRoutes } from './routes/services.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { tenantRoutes } from './routes/tenant.ts'
 import { limitBody } from './submission.ts'
 
@@ -65,12 +78,25 @@ export function createApi(given: ApiDeps): Hono<AppEnv> {
     await next()
   })
   api.use('/public/v1/*', openToPages)
+  hookRoutes(api, deps)
   api.use(limitBody)
 
   tenantRoutes(api)
   serviceRoutes(api)
+  channelSettingsRoutes(api, deps)
+  importRoutes(api, deps)
+  fileLinkRoutes(api, deps)
   caseRoutes(api, deps)
   caseWorkRoutes(api)
+  caseRelationRoutes(api)
+  contactRoutes(api)
+  interactionRoutes(api)
+  caseDeskRoutes(api)
+  caseMessageRoutes(api)
+  cannedReplyRoutes(api)
+  searchRoutes(api)
+  ruleRoutes(api)
+  templateRoutes(api, deps)
   figureRoutes(api)
   const flood = openFloodGuard(redis, settings.formLimits)
   publicDirectoryRoutes(api, deps)

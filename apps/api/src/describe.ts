@@ -6,6 +6,8 @@ export const groups = {
   tenant: { id: 'Instansi', en: 'Tenant' },
   services: { id: 'Layanan, kanal, dan petugas', en: 'Services, channels and members' },
   cases: { id: 'Tiket', en: 'Cases' },
+  contacts: { id: 'Warga', en: 'Contacts' },
+  data: { id: 'Impor', en: 'Imports' },
   figures: { id: 'Angka nasional', en: 'National figures' },
   public: { id: 'Untuk warga, tanpa kunci', en: 'For citizens, without a key' },
 } as const satisfies Record<string, Localized>
@@ -29,7 +31,9 @@ export function about({ group, title, text, codes = [] }: About) {
 
 /** A schema with a note in both languages. */
 export function note<S extends z.ZodType>(schema: S, text: Localized): S {
-  return schema.openapi({ description: text.en, 'x-description-id': text.id }) as S
+  // A package's schema may be older than the extension that gives schemas this method; a copy is not.
+  const open = 'openapi' in schema ? schema : (schema as S).clone()
+  return open.openapi({ description: text.en, 'x-description-id': text.id }) as S
 }
 
 export const noQuery = z.object({}).strict()

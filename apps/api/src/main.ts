@@ -24,6 +24,12 @@ const app = createApi({
   redis,
   store: openFolderStore(env.FILES_DIR),
   box: openSecretBox(env.SIAGA_SECRET),
+  senders: {
+    smtpUrl: env.SMTP_URL ?? null,
+    insideHosts: env.SMTP_INSIDE_HOSTS.split(','),
+    portalUrl: env.PORTAL_URL,
+    ...(env.WHATSAPP_GRAPH_URL && { whatsappGraphUrl: env.WHATSAPP_GRAPH_URL }),
+  },
   log,
   settings: {
     apiUrl: env.API_URL,

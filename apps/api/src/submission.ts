@@ -26,10 +26,11 @@ const filesLimit = limit(30)
 const mediaTypeOf = (c: Context<ApiEnv>) =>
   (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
-/** 1 MB for every body; 30 MB for a form with files, on the one address that takes them. */
+const takingFiles = /^\/(public\/v1\/forms\/|v1\/imports$)/
+
+/** 1 MB for every body; 30 MB for a form with files, on the addresses that take them. */
 export function limitBody(c: Context<ApiEnv>, next: Next) {
-  const takesFiles =
-    c.req.method === 'POST' && c.req.path.startsWith('/public/v1/forms/') && mediaTypeOf(c) === 'multipart/form-data'
+  const takesFiles = c.req.method === 'POST' && takingFiles.test(c.req.path) && mediaTypeOf(c) === 'multipart/form-data'
   return takesFiles ? filesLimit(c, next) : jsonLimit(c, next)
 }
 

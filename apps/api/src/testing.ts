@@ -46,12 +46,15 @@ export const manado: SeedTenant = {
 }
 
 /** The API on a database and a Redis of this suite's own, called without a socket. */
-export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
+export async function openTestApi(
+  settings: Partial<ApiDeps['settings']> = {},
+  senders: ApiDeps['senders'] = { smtpUrl: null },
+) {
   const [database, server] = await Promise.all([testDatabase(), testRedis()])
   const dir = mkdtempSync(join(tmpdir(), 'siaga-api-'))
   const { app, identity, gateway, oversight, relay, platform } = database.urls
   const db = openDatabase({ name: 'api-test', urls: { app, identity, gateway, oversight } })
-  const back = openDatabase({ name: 'api-test-back', urls: { app, identity, relay, platform } })
+  const back = openDatabase({ name: 'api-test-back', urls: { app, identity, gateway, relay, platform } })
   const redis = openRedis({ url: server.url, instance: server.prefix, log: () => undefined })
   await waitUntil(() => redis.isUp(), { what: 'Redis' })
   const store = openFolderStore(dir)
@@ -67,6 +70,7 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
     redis,
     store,
     box,
+    senders,
     log,
     settings: {
       apiUrl: 'http://api.test',
@@ -98,6 +102,7 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
     api,
     /** For arranging: also holds the roles relay and platform. */
     back,
+    box,
     logged,
     redis,
     call,
@@ -105,8 +110,11 @@ export async function openTestApi(settings: Partial<ApiDeps['settings']> = {}) {
     post: <T = Anything>(path: string, asked?: Asked) => call<T>('POST', path, asked),
     patch: <T = Anything>(path: string, asked?: Asked) => call<T>('PATCH', path, asked),
     seed: (tenant: SeedTenant): Promise<SeededTenant> => seedTenant(back, { box, ...tenant }),
-    drain: (tenantId?: string) => drain(back, { store, box, tenantId }),
+    drain: (tenantId?: string, more: { whatsappGraphUrl?: string } = {}) =>
+      drain(back, { store, box, tenantId, ...more }),
     adminUrl: database.urls.admin,
+    /** The superuser, for looking at what no role of ours may. */
+    admin: database.admin,
     async close() {
       await redis.close()
       await Promise.all([db.close(), back.close()])

@@ -20,10 +20,15 @@ export function canReopen(c: Pick<Case, 'state' | 'resolvedAt' | 'closedAt'>, no
   return !!settled && now.getTime() - settled.getTime() <= reopenDays * 86_400_000
 }
 
-/** Place in the inbox: the first response's due time; after it, since when the citizen waits; else far away. */
-export function sortTime(c: Pick<Case, 'firstAnsweredAt' | 'firstResponseDueAt' | 'waitingSince'>): Date {
-  if (!c.firstAnsweredAt && c.firstResponseDueAt) return c.firstResponseDueAt
-  return c.waitingSince ?? farAway
+/**
+ * Place in the inbox: the first response's due time; after it, since when the citizen waits; else far away. A promised
+ * call-back counts as a due time of its own.
+ */
+export function sortTime(
+  c: Pick<Case, 'firstAnsweredAt' | 'firstResponseDueAt' | 'waitingSince'> & { callbackAt?: Date | null },
+): Date {
+  const turn = (!c.firstAnsweredAt && c.firstResponseDueAt) || c.waitingSince || farAway
+  return c.callbackAt && c.callbackAt < turn ? c.callbackAt : turn
 }
 
 /** When the first response falls due; null for a calendar that never opens. */

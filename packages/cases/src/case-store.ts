@@ -1,8 +1,9 @@
+import { identities } from '@siaga/conversations/schema'
 import type { Ctx, Tx } from '@siaga/db'
 import { type EventType, emit } from '@siaga/events'
 import { actorRef, defineError, newId, notFound } from '@siaga/kernel'
 import { actorName, audit, requireService } from '@siaga/tenancy'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Case } from './case-rules.ts'
 import { caseEntries, cases } from './schema.ts'
 
@@ -13,6 +14,10 @@ export const caseStale = defineError('conflict', 'case.stale', {
 export const caseNotOpen = defineError('conflict', 'case.not_open', {
   id: 'Tiket ini sudah selesai. Buka kembali dahulu.',
   en: 'This ticket is settled. Reopen it first.',
+})
+export const reopenTooLate = defineError('conflict', 'case.reopen_late', {
+  id: 'Tiket yang selesai lebih dari 7 hari lalu tidak dibuka kembali; pesan baru dari warga menjadi tiket baru yang tertaut.',
+  en: 'A ticket settled more than 7 days ago is not reopened; a new message from the citizen becomes a new, linked ticket.',
 })
 
 /** The case, locked for this transaction. A case of another tenant or service does not exist. @throws notFound */
@@ -25,6 +30,53 @@ export async function lockCase(tx: Tx, ctx: Ctx, caseId: string): Promise<Case> 
   if (!row) throw notFound()
   requireService(ctx, row.serviceId)
   return row
+}
+
+/** Where the matter of a case goes on: the case that it was merged into, or itself; locked. */
+async function lockSuccessor(tx: Tx, ctx: Ctx, c: Pick<Case, 'id' | 'mergedIntoId'>): Promise<Case | null> {
+  const [row] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, c.mergedIntoId ?? c.id)))
+    .for('update')
+  // Merged while this waited for its row: one step further, and never two, since what is merged stays merged.
+  return row?.mergedIntoId ? lockSuccessor(tx, ctx, row) : (row ?? null)
+}
+
+/** Whether two identities are the same citizen's: a merge of citizens that let cases be merged can be undone. */
+export async function isSameCitizen(tx: Tx, ctx: Ctx, one: string, other: string): Promise<boolean> {
+  if (one === other) return true
+  const rows = await tx
+    .selectDistinct({ contactId: identities.contactId })
+    .from(identities)
+    .where(and(eq(identities.tenantId, ctx.tenantId), inArray(identities.id, [one, other])))
+  return rows.length === 1
+}
+
+/** As `lockSuccessor`, for what the citizen of a case does: null where it goes on in somebody else's. */
+export async function lockOwnSuccessor(
+  tx: Tx,
+  ctx: Ctx,
+  c: Pick<Case, 'id' | 'mergedIntoId' | 'identityId'>,
+): Promise<Case | null> {
+  const found = await lockSuccessor(tx, ctx, c)
+  return found && (await isSameCitizen(tx, ctx, c.identityId, found.identityId)) ? found : null
+}
+
+/** Several cases, locked in one order everywhere, as asked for. @throws notFound when one of them does not exist for the caller */
+export async function lockCases(tx: Tx, ctx: Ctx, caseIds: readonly string[]): Promise<Case[]> {
+  const rows = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), inArray(cases.id, [...new Set(caseIds)])))
+    .orderBy(asc(cases.id))
+    .for('update')
+  return caseIds.map((id) => {
+    const row = rows.find((r) => r.id === id)
+    if (!row) throw notFound()
+    requireService(ctx, row.serviceId)
+    return row
+  })
 }
 
 /** The case as it is. @throws notFound */
@@ -80,10 +132,13 @@ export async function changeCaseRow<P extends Record<string, unknown>>(
   change: Change<P>,
 ): Promise<Case> {
   const expected = change.revision ?? before.revision
+  // What has ended does not sleep, nor does a life at stake.
+  const wakes = before.snoozedUntil && (change.set.isOpen === false || change.set.priority === 'p1')
   const [after] = await tx
     .update(cases)
     .set({
       ...change.set,
+      ...(wakes && { snoozedUntil: null }),
       version: sql`${cases.version} + 1`,
       revision: change.edits ? sql`${cases.revision} + 1` : cases.revision,
     })
@@ -99,7 +154,8 @@ export async function changeCaseRow<P extends Record<string, unknown>>(
       ctx,
       change.event,
       { subjectId: before.id, version: after.version, serviceId: after.serviceId, urgent },
-      change.payload,
+      // Nobody is told of what they did themselves.
+      { ...(ctx.actor.kind === 'member' && { byMemberId: ctx.actor.memberId }), ...change.payload },
     ),
   )
   await Promise.all(writes)

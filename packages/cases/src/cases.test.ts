@@ -231,6 +231,24 @@ describe('a mail', () => {
     expect(await mailIn({ from: 'token@contoh.id', subject: `Re: Lanjutan [#${c.token}]` })).toBe(id)
   })
 
+  it('joins by whatever a mail program leaves of In-Reply-To, References and the token', async () => {
+    const from = 'lanjut@contoh.id'
+    const id = await mailIn({ from })
+    const { case: c, messages } = await readCase(agent, id)
+    const first = messages[0]?.providerId?.replace(/[<>]/g, '') as string
+    const [name, domain] = helpdesk().channels.mail.address.split('@')
+    const ways: MailParts[] = [
+      { answers: first },
+      { extra: [`References: <${first}>`] },
+      { extra: [`References: <hilang@contoh.id> <${first}> <lain@contoh.id>`] },
+      { answers: 'hilang@contoh.id', extra: [`References: <${first}> <hilang@contoh.id>`] },
+      { answers: 'hilang@contoh.id', subject: `BALAS: [#${c.token}]` },
+      { to: `${name}+${c.token}@${domain}` },
+    ]
+    for (const way of ways) expect([way, await mailIn({ from, ...way })]).toEqual([way, id])
+    expect((await readCase(agent, id)).messages).toHaveLength(1 + ways.length)
+  })
+
   it('more than 7 days after it was settled begins a new, linked case', async () => {
     const at = new Date(Date.now() - 20 * 86_400_000)
     const id = await mailIn({ from: 'lama@contoh.id', at })

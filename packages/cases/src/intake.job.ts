@@ -1,10 +1,19 @@
-import { channelKind, finishInbound, type InboundStatus, inboundWithChannel, type ParsedInbound } from '@siaga/channels'
-import { applyStatus, keepStatus, messageByProviderId } from '@siaga/conversations'
+import {
+  channelKind,
+  finishInbound,
+  type InboundStatus,
+  inboundWithChannel,
+  noteChannel,
+  type ParsedInbound,
+} from '@siaga/channels'
+import { applyStatus, keepStatus, lockSentMessage } from '@siaga/conversations'
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
-import type { Consumer, Delivery } from '@siaga/events'
+import { type Consumer, type Delivery, emit } from '@siaga/events'
 import { type FileStore, insertFiles, keepFile } from '@siaga/files'
 import { serviceIn } from '@siaga/tenancy'
+import { mediaWanted } from './events.ts'
 import { receiveMessage } from './receive-message.ts'
+import { takeReaction } from './take-reaction.ts'
 
 /** Files of a mail beyond this many bytes together are listed but not kept apart; the raw mail still holds them. */
 const maxAttachments = 50
@@ -39,6 +48,10 @@ export function intakeConsumer(store: FileStore): Consumer {
         const status = parsed
         return finish(ctx, delivery, (tx) => takeStatus(tx, ctx, channel.id, channel.serviceId, event.id, status))
       }
+      if (parsed.kind === 'reaction') {
+        const reaction = parsed
+        return finish(ctx, delivery, (tx) => takeReaction(tx, ctx, channel, event, reaction, delivery.attempts))
+      }
       const message = parsed
       const kept = await Promise.all(
         message.attachments
@@ -60,8 +73,22 @@ export function intakeConsumer(store: FileStore): Consumer {
           complete: delivery.complete,
         })
         await insertFiles(tx, kept)
-        finishInbound(tx, ctx, event.id, { outcome: 'message', caseId: received.caseId })
+        finishInbound(
+          tx,
+          ctx,
+          event.id,
+          received ? { outcome: 'message', caseId: received.caseId } : { outcome: 'ignored', reason: 'blocked' },
+        )
+        if (received && message.media?.length)
+          await emit(
+            tx,
+            ctx,
+            mediaWanted,
+            { subjectId: received.caseId, version: 1, serviceId: channel.serviceId, urgent: false },
+            { messageId: received.messageId },
+          )
       })
+      await noteChannel(ctx, channel, { way: 'in' })
     },
   }
 }
@@ -82,7 +109,7 @@ async function takeStatus(
   inboundId: string,
   status: InboundStatus,
 ): Promise<void> {
-  const message = await messageByProviderId(tx, ctx, channelId, status.providerId)
+  const message = await lockSentMessage(tx, ctx, channelId, status)
   const service = await serviceIn(tx, ctx, serviceId)
   if (message) await applyStatus(tx, ctx, message, { serviceId, urgent: service.emergency }, status)
   else await keepStatus(tx, ctx, channelId, status)

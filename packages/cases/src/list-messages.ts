@@ -2,10 +2,10 @@ import { messages } from '@siaga/conversations/schema'
 import { type Ctx, withTenant } from '@siaga/db'
 import { isUuid } from '@siaga/kernel'
 import { authorize, parse } from '@siaga/tenancy'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { caseIn } from './case-store.ts'
-import { badCursor } from './list-cases.ts'
+import { badCursor } from './list/list-conditions.ts'
 
 const input = z
   .object({ caseId: z.uuid(), cursor: z.string().max(200).optional(), limit: z.int().min(1).max(100).default(50) })
@@ -34,7 +34,9 @@ export async function listMessages(
     const found = await tx
       .select()
       .from(messages)
-      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id), behind))
+      .where(
+        and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id), ne(messages.state, 'withdrawn'), behind),
+      )
       .orderBy(asc(messages.orderedAt), asc(messages.id))
       .limit(q.limit + 1)
     const rows = found.slice(0, q.limit)

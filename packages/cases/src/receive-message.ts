@@ -1,6 +1,14 @@
 import { type Channel, channelKind, type InboundMessage } from '@siaga/channels'
-import { ensureThread, identityIn, orderedAt, takeIdentity } from '@siaga/conversations'
-import { interactions, messages } from '@siaga/conversations/schema'
+import {
+  activeBlock,
+  canBeBlocked,
+  contactChanged,
+  ensureThread,
+  identityIn,
+  orderedAt,
+  takeIdentity,
+} from '@siaga/conversations'
+import { interactions, messages, withheldMessages } from '@siaga/conversations/schema'
 import { beforeCommit, type Ctx, rowInsert, type Tx } from '@siaga/db'
 import { emit, setTimer } from '@siaga/events'
 import { filesIn, type StoredFile } from '@siaga/files'
@@ -16,7 +24,7 @@ import {
   serviceIn,
   type Tenant,
 } from '@siaga/tenancy'
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import {
   belongsToCase,
   type Case,
@@ -30,8 +38,10 @@ import {
   snippetOf,
   sortTime,
 } from './case-rules.ts'
-import { addEntry, changeCaseRow } from './case-store.ts'
+import { addEntry, changeCaseRow, lockOwnSuccessor } from './case-store.ts'
+import { runningEpisode, watchIdle } from './episode.ts'
 import { caseMessageReceived, caseOpened } from './events.ts'
+import { askRules } from './rule/ask-rules.ts'
 import { caseCounters, caseInteractions, cases } from './schema.ts'
 
 export const firstResponseTimer = 'case.first_response'
@@ -41,7 +51,8 @@ type Received = { caseId: string; interactionId: string; messageId: string; open
 /**
  * Makes message, interaction and case of what a citizen wrote, in the caller's transaction; must be its first verb.
  * The identity's upsert comes first (its lock is the citizen's queue), the counter of case numbers last. `complete` marks
- * the input as done; it goes along with what is read behind the lock.
+ * the input as done; it goes along with what is read behind the lock. Null for a blocked citizen: what they wrote is kept
+ * and opens nothing, except at an emergency service, which hears everybody.
  */
 export async function receiveMessage(
   tx: Tx,
@@ -53,7 +64,7 @@ export async function receiveMessage(
     receivedAt: Date
     complete(tx: Tx): Promise<void>
   },
-): Promise<Received> {
+): Promise<Received | null> {
   const { channel, message, receivedAt } = input
   const kind = channelKind(channel.kind)
   if (!kind) throw new Error(`no channel kind ${channel.kind}`)
@@ -62,17 +73,46 @@ export async function receiveMessage(
     address: message.identity.address,
     name: message.identity.name,
   })
-  const [service, tenant, queues, threadId, stored, answered] = await Promise.all([
+  const [service, tenant, queues, threadId, stored, answered, block] = await Promise.all([
     serviceIn(tx, ctx, channel.serviceId),
     ownTenant(tx, ctx),
     queuesIn(tx, { ...ctx, services: [channel.serviceId] }),
     ensureThread(tx, ctx, sender.id, channel.id),
     filesIn(tx, ctx, message.hints.fileIds ?? []),
     findAnsweredCase(tx, ctx, channel, message, sender, kind.capabilities.opensCase === 'when_none_open'),
+    canBeBlocked(message.identity.kind) ? activeBlock(tx, ctx, sender.contactId) : null,
     input.complete(tx),
   ])
+  const quoted = message.quotes ? await quotedMessage(tx, ctx, threadId, message.quotes) : null
+  const words = message.text || message.summary || ''
   const attachments = [...input.attachments, ...stored]
   const messageId = newId(receivedAt)
+  const continuing = answered && (isOpen(answered.state) || canReopen(answered, receivedAt)) ? answered : null
+  // A case that was moved is heard as its own service hears, whichever channel it began on.
+  const moved = continuing && continuing.serviceId !== service.id
+  const home = moved ? await serviceIn(tx, ctx, continuing.serviceId) : service
+  if (block && !home.emergency) {
+    await tx.insert(withheldMessages).values({
+      tenantId: ctx.tenantId,
+      id: messageId,
+      identityId: sender.id,
+      serviceId: service.id,
+      channelId: channel.id,
+      channelKind: channel.kind,
+      subject: message.subject,
+      text: words,
+      attachments,
+      receivedAt,
+    })
+    await emit(
+      tx,
+      ctx,
+      contactChanged,
+      { subjectId: sender.contactId, version: 1, serviceId: service.id, urgent: false },
+      {},
+    )
+    return null
+  }
   const row = (caseId: string, interactionId: string) => ({
     tenantId: ctx.tenantId,
     id: messageId,
@@ -89,6 +129,9 @@ export async function receiveMessage(
     text: message.text,
     html: message.html,
     attachments,
+    content: message.content ?? null,
+    media: (message.media ?? []).map((m) => ({ ...m, state: 'pending' as const, code: null })),
+    replyToId: quoted,
     providerId: message.providerId,
     orderedAt: orderedAt(message.sentAt, receivedAt),
     createdAt: receivedAt,
@@ -96,7 +139,6 @@ export async function receiveMessage(
     version: 1,
   })
 
-  const continuing = answered && (isOpen(answered.state) || canReopen(answered, receivedAt)) ? answered : null
   if (continuing) {
     const interactionId = await joinInteraction(tx, ctx, {
       caseId: continuing.id,
@@ -109,16 +151,22 @@ export async function receiveMessage(
     // A machine's mail (an out-of-office) is kept with its case but is nobody's turn.
     const turn = message.automatic
       ? {}
-      : { state: 'open' as const, isOpen: true, waitingSince: continuing.waitingSince ?? receivedAt }
+      : {
+          state: 'open' as const,
+          isOpen: true,
+          waitingSince: continuing.waitingSince ?? receivedAt,
+          // The citizen wrote: it is put off no longer. Its timer finds it awake.
+          snoozedUntil: null,
+        }
     const set = {
       ...turn,
-      ...(reopened && !message.automatic && { resolvedAt: null, closedAt: null, outcome: null }),
+      ...(reopened && !message.automatic && { resolvedAt: null, closedAt: null, outcome: null, isSpam: false }),
       lastMessageAt: receivedAt,
-      lastMessageText: snippetOf(message.text),
+      lastMessageText: snippetOf(words),
       lastDirection: 'in' as const,
       messageCount: continuing.messageCount + 1,
     }
-    await changeCaseRow(tx, ctx, continuing, service.emergency, {
+    const after = await changeCaseRow(tx, ctx, continuing, home.emergency, {
       set: { ...set, sortAt: sortTime({ ...continuing, ...set }) },
       revision: null,
       edits: reopened && !message.automatic,
@@ -127,6 +175,7 @@ export async function receiveMessage(
       payload: { messageId },
       audit: { action: 'case.message_received', after: { messageId } },
     })
+    await askRules(tx, ctx, after, { whens: ['citizen_wrote'], urgent: service.emergency, messageId })
     return { caseId: continuing.id, interactionId, messageId, opened: false }
   }
   return openCase(tx, ctx, {
@@ -144,6 +193,21 @@ export async function receiveMessage(
   })
 }
 
+/** The message of this conversation that is quoted above another. */
+async function quotedMessage(tx: Tx, ctx: Ctx, threadId: string, providerId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(eq(messages.tenantId, ctx.tenantId), eq(messages.threadId, threadId), eq(messages.providerId, providerId)),
+    )
+    .limit(1)
+  return row?.id ?? null
+}
+
+/** Cases of the channel's service, and those that began on the channel and were moved to another service since. */
+const ofChannel = (channel: Channel) => or(eq(cases.serviceId, channel.serviceId), eq(cases.channelId, channel.id))
+
 /** The case that a message answers: by the provider's references, our token, or the checked link; only for its own citizen. */
 async function findAnsweredCase(
   tx: Tx,
@@ -160,11 +224,10 @@ async function findAnsweredCase(
   if (message.hints.caseId) {
     // The link to this case was checked when the message was taken.
     const [row] = await tx
-      .select()
+      .select({ id: cases.id, mergedIntoId: cases.mergedIntoId, identityId: cases.identityId })
       .from(cases)
       .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, message.hints.caseId)))
-      .for('update')
-    return row ?? null
+    return row ? lockOwnSuccessor(tx, ctx, row) : null
   }
   if (message.answers.length > 0) {
     const hits = await tx
@@ -175,7 +238,7 @@ async function findAnsweredCase(
         and(
           eq(messages.tenantId, ctx.tenantId),
           eq(cases.tenantId, ctx.tenantId),
-          eq(cases.serviceId, channel.serviceId),
+          ofChannel(channel),
           inArray(messages.providerId, message.answers),
         ),
       )
@@ -187,11 +250,12 @@ async function findAnsweredCase(
       await tx
         .select()
         .from(cases)
-        .where(
-          and(eq(cases.tenantId, ctx.tenantId), eq(cases.token, message.token), eq(cases.serviceId, channel.serviceId)),
-        ),
+        .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.token, message.token), ofChannel(channel))),
     )
-  if (joinsOpen && found.size === 0) {
+  // A quoted message of a settled case does not lead away from the one that is open.
+  if (joinsOpen && ![...found.values()].some((c) => isOpen(c.state))) {
+    const settled = [...found.values()]
+    found.clear()
     keep(
       await tx
         .select()
@@ -200,13 +264,14 @@ async function findAnsweredCase(
           and(
             eq(cases.tenantId, ctx.tenantId),
             eq(cases.identityId, sender.id),
-            eq(cases.serviceId, channel.serviceId),
+            ofChannel(channel),
             eq(cases.isOpen, true),
           ),
         )
         .orderBy(desc(cases.lastMessageAt))
         .limit(1),
     )
+    keep(settled)
   }
   for (const candidate of found.values()) {
     const owner = candidate.identityId === sender.id ? null : await identityIn(tx, ctx, candidate.identityId)
@@ -218,12 +283,8 @@ async function findAnsweredCase(
       )
     )
       continue
-    const [locked] = await tx
-      .select()
-      .from(cases)
-      .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, candidate.id)))
-      .for('update')
-    return locked ?? null
+    const own = await lockOwnSuccessor(tx, ctx, candidate)
+    if (own) return own
   }
   return null
 }
@@ -234,6 +295,8 @@ async function joinInteraction(
   ctx: Ctx,
   input: { caseId: string; channel: Channel; identityId: string; receivedAt: Date },
 ): Promise<string> {
+  const lasting = await runningEpisode(tx, ctx, input)
+  if (lasting) return lasting
   const [running] = await tx
     .select({ id: interactions.id })
     .from(interactions)
@@ -258,14 +321,22 @@ async function joinInteraction(
   const { interaction, link } = newInteraction(ctx, { ...input, id, opened: false })
   await tx.insert(interactions).values(interaction)
   await tx.insert(caseInteractions).values(link)
+  await watchIdle(tx, ctx, input.channel.kind, id, input.receivedAt)
   return id
 }
 
-function newInteraction(
-  ctx: Ctx,
-  input: { id: string; caseId: string; channel: Channel; identityId: string; receivedAt: Date; opened: boolean },
-) {
-  const { id, channel, receivedAt } = input
+type NewInteraction = {
+  id: string
+  caseId: string
+  channel: Channel
+  identityId: string
+  receivedAt: Date
+  opened: boolean
+  logged?: Logged | undefined
+}
+
+function newInteraction(ctx: Ctx, input: NewInteraction) {
+  const { id, channel, receivedAt, logged } = input
   const interaction = {
     tenantId: ctx.tenantId,
     id,
@@ -275,15 +346,24 @@ function newInteraction(
     identityId: input.identityId,
     state: 'waiting' as const,
     receivedAt,
+    ...logged?.interaction,
     version: 1,
   }
   const link = { tenantId: ctx.tenantId, caseId: input.caseId, interactionId: id, opened: input.opened }
   return { interaction, link }
 }
 
+/** What is known of a contact that somebody logs by hand, beyond what a message says. */
+export type Logged = {
+  interaction: Partial<typeof interactions.$inferInsert>
+  /** When a person answered: as it happened; null for what waits for its answer. */
+  answeredAt: Date | null
+  assigneeId: string | null
+}
+
 type Opening = {
   channel: Channel
-  message: InboundMessage
+  message: Pick<InboundMessage, 'subject' | 'text' | 'summary' | 'automatic' | 'fields' | 'hints' | 'identity'>
   receivedAt: Date
   service: Service
   tenant: Tenant
@@ -293,10 +373,14 @@ type Opening = {
   messageId: string
   messageRow(caseId: string, interactionId: string): typeof messages.$inferInsert
   continues: Case | null
+  logged?: Logged
 }
 
-async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
+/** Opens a case with the interaction and the message that begin it. */
+export async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received & { number: string }> {
   const { message, service, tenant, receivedAt, channel } = o
+  const answeredAt = o.logged?.answeredAt ?? null
+  const words = message.text || message.summary || ''
   const { definition } = service
   const needsVerification = message.hints.needsVerification ?? false
   const queue = o.queues.find((q) => q.code === (needsVerification ? 'verification' : 'main')) ?? o.queues[0]
@@ -334,6 +418,7 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
     identityId: o.senderId,
     receivedAt,
     opened: true,
+    logged: o.logged,
   })
   beforeCommit(
     tx,
@@ -348,9 +433,9 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       identityId: o.senderId,
       channelId: channel.id,
       channelKind: channel.kind,
-      state: 'new',
+      state: answeredAt ? 'open' : 'new',
       isOpen: true,
-      subject: message.subject ? headingOf(message.subject) : headingOf(message.text),
+      subject: headingOf(message.subject || words),
       category,
       priority,
       regionCode: message.hints.regionCode ?? null,
@@ -361,10 +446,12 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       token: newCode(),
       openedAt: receivedAt,
       firstResponseDueAt: dueTime,
+      firstAnsweredAt: answeredAt,
+      assigneeId: o.logged?.assigneeId ?? null,
       waitingSince: message.automatic ? null : receivedAt,
-      sortAt: message.automatic ? farAway : (dueTime ?? receivedAt),
+      sortAt: message.automatic ? farAway : (!answeredAt && dueTime) || receivedAt,
       lastMessageAt: receivedAt,
-      lastMessageText: snippetOf(message.text),
+      lastMessageText: snippetOf(words),
       lastDirection: 'in',
       messageCount: 1,
       continuesId: o.continues?.id ?? null,
@@ -378,7 +465,10 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
     }),
   )
   await Promise.all([
-    dueTime ? setTimer(tx, ctx, { kind: firstResponseTimer, ref: caseId, version: 1, dueAt: dueTime }) : null,
+    watchIdle(tx, ctx, channel.kind, interactionId, receivedAt),
+    dueTime && !answeredAt
+      ? setTimer(tx, ctx, { kind: firstResponseTimer, ref: caseId, version: 1, dueAt: dueTime })
+      : null,
     audit(tx, ctx, {
       action: 'case.opened',
       subjectKind: 'case',
@@ -386,6 +476,13 @@ async function openCase(tx: Tx, ctx: Ctx, o: Opening): Promise<Received> {
       after: { number, category, priority },
     }),
     emit(tx, ctx, caseOpened, { subjectId: caseId, version: 1, serviceId: service.id, urgent: service.emergency }, {}),
+    // Whoever opens a case by themselves has written as well.
+    askRules(
+      tx,
+      ctx,
+      { id: caseId, serviceId: service.id, version: 1 },
+      { whens: o.logged ? ['opened'] : ['opened', 'citizen_wrote'], urgent: service.emergency },
+    ),
   ])
-  return { caseId, interactionId, messageId: o.messageId, opened: true }
+  return { caseId, number, interactionId, messageId: o.messageId, opened: true }
 }

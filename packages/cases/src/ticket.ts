@@ -7,9 +7,10 @@ import { wake } from '@siaga/events'
 import { insertFiles, keepFile } from '@siaga/files'
 import { type Clock, defineError, type Locale, newId, notFound } from '@siaga/kernel'
 import { linkCtx, ownTenant, parse, serviceIn } from '@siaga/tenancy'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Case } from './case-rules.ts'
+import { isSameCitizen } from './case-store.ts'
 import { caseEntries, cases } from './schema.ts'
 
 export const ticketNotReady = defineError('conflict', 'ticket.not_ready', {
@@ -34,7 +35,18 @@ async function openTicket(call: OpenCall): Promise<{ ctx: Ctx; inboundId: string
   const { ctx, subject } = await linkCtx({ ...call, purpose: 'ticket' })
   const c = await withTenant(ctx, (tx) => caseOfLink(tx, ctx, subject))
   if (call.number !== undefined && c?.number !== call.number.trim().toUpperCase()) throw notFound()
-  return { ctx, inboundId: subject, c }
+  const successor = c?.mergedIntoId ? await withTenant(ctx, (tx) => successorOf(tx, ctx, c)) : null
+  // The citizen keeps the number that they were given.
+  return { ctx, inboundId: subject, c: c && successor ? { ...successor, number: c.number } : c }
+}
+
+async function successorOf(tx: Tx, ctx: Ctx, c: Case): Promise<Case | null> {
+  const [row] = await tx
+    .select()
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, c.mergedIntoId as string)))
+  // Two citizens who are no longer taken for one: neither reads what the other wrote.
+  return row && (await isSameCitizen(tx, ctx, c.identityId, row.identityId)) ? row : null
 }
 
 async function caseOfLink(tx: Tx, ctx: Ctx, inboundId: string): Promise<Case | null> {
@@ -47,6 +59,15 @@ async function caseOfLink(tx: Tx, ctx: Ctx, inboundId: string): Promise<Case | n
   return row ?? null
 }
 
+/** Messages that a citizen may see: nothing that is held back or was withdrawn. */
+const left = (ctx: Ctx, caseId: string) =>
+  and(
+    eq(messages.tenantId, ctx.tenantId),
+    eq(messages.caseId, caseId),
+    ne(messages.state, 'withdrawn'),
+    isNull(messages.sendAfter),
+  )
+
 /** What a citizen sees of their ticket: stations, answers, never an internal note. @throws notFound */
 export async function readTicket(call: OpenCall) {
   const { ctx, c } = await openTicket(call)
@@ -56,11 +77,7 @@ export async function readTicket(call: OpenCall) {
     if (!c) return { tenant: shown, ticket: null }
     const [service, items, entries, citizen] = await Promise.all([
       serviceIn(tx, { ...ctx, services: [c.serviceId] }, c.serviceId),
-      tx
-        .select()
-        .from(messages)
-        .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id)))
-        .orderBy(asc(messages.orderedAt), asc(messages.id)),
+      tx.select().from(messages).where(left(ctx, c.id)).orderBy(asc(messages.orderedAt), asc(messages.id)),
       tx
         .select({ kind: caseEntries.kind, actorName: caseEntries.actorName, createdAt: caseEntries.createdAt })
         .from(caseEntries)
@@ -178,10 +195,7 @@ export async function ticketFile(call: OpenCall & { fileId: string }): Promise<C
   const { ctx, c } = await openTicket(call)
   if (!c) throw notFound()
   const rows = await withTenant(ctx, (tx) =>
-    tx
-      .select({ attachments: messages.attachments })
-      .from(messages)
-      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.caseId, c.id))),
+    tx.select({ attachments: messages.attachments }).from(messages).where(left(ctx, c.id)),
   )
   if (!rows.some((r) => r.attachments.some((a) => a.fileId === call.fileId))) throw notFound()
   return ctx

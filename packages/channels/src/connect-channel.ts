@@ -1,11 +1,14 @@
 import { type Ctx, sqlState, type Tx, withTenant } from '@siaga/db'
 import { defineError, newId, notFound } from '@siaga/kernel'
-import { audit, authorize, parse, requireService, serviceIn } from '@siaga/tenancy'
+import { audit, authorize, ownTenant, parse, requireService, type Service, serviceIn } from '@siaga/tenancy'
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
+import { needsProof } from './bind-address.ts'
+import type { ChannelKind } from './contract.ts'
 import { channelKind } from './registry.ts'
 import { channelIngress, channels } from './schema.ts'
 import type { SecretBox } from './secrets.ts'
+import { secretNames } from './settings-form.ts'
 
 export const addressTaken = defineError('conflict', 'channel.address_taken', {
   id: 'Alamat ini sudah tersambung ke layanan lain.',
@@ -26,20 +29,42 @@ const input = z
   .object({
     serviceId: z.uuid(),
     kind: z.string(),
-    address: z.string().min(1).max(254),
+    /** Not asked where settings or slugs already say it. */
+    address: z.string().min(1).max(254).optional(),
     settings: z.record(z.string(), z.unknown()).default({}),
   })
   .strict()
 
-/** Names of the settings that a kind marks as secret. */
-function secretNames(schema: z.ZodType): string[] {
-  const shape = (schema as { shape?: Record<string, z.ZodType> }).shape ?? {}
-  return Object.entries(shape)
-    .filter(([, s]) => s.meta()?.secret === true)
-    .map(([name]) => name)
+/** The address that a new channel gets. A place's own address is nobody's to choose: it is made from the tenant's slug. */
+async function addressFor(
+  tx: Tx,
+  ctx: Ctx,
+  kind: ChannelKind,
+  service: Service,
+  asked: string | undefined,
+  settings: unknown,
+) {
+  const place = kind.placeAddress && { tenant: (await ownTenant(tx, ctx)).slug, service: service.slug }
+  const address = place ? kind.placeAddress?.(place) : (kind.addressOf?.(settings) ?? asked)
+  const normal = kind.normaliseAddress(address ?? '')
+  if (!normal) throw badAddress()
+  return normal
 }
 
-/** Connects an address to a service. Secrets are sealed and never shown again. @throws forbidden, invalid, addressTaken */
+/** Whether the tenant has a channel of this address already, also one that nothing has proved. */
+async function isOwnAddress(tx: Tx, ctx: Ctx, kind: string, address: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(eq(channels.tenantId, ctx.tenantId), eq(channels.kind, kind), eq(channels.address, address)))
+    .limit(1)
+  return row !== undefined
+}
+
+/**
+ * Connects an address to a service. Secrets are sealed and never shown again; the channel is `connecting` until a test or
+ * a message says that it works; a provider's number is nobody's before its test. @throws forbidden, invalid, addressTaken
+ */
 export async function connectChannel(
   ctx: Ctx,
   box: SecretBox,
@@ -50,20 +75,19 @@ export async function connectChannel(
   requireService(ctx, c.serviceId)
   const kind = channelKind(c.kind)
   if (!kind) throw unknownKind()
-  const address = kind.normaliseAddress(c.address)
-  if (!address) throw badAddress()
-  const settings = parse(kind.settings, c.settings) as Record<string, unknown>
-  const secret = Object.fromEntries(
-    secretNames(kind.settings)
-      .filter((n) => settings[n] !== undefined)
-      .map((n) => [n, settings[n]]),
-  )
-  const open = Object.fromEntries(Object.entries(settings).filter(([n]) => !(n in secret)))
   const id = newId(ctx.clock.now())
-  const sealed = Object.keys(secret).length > 0 ? box.seal(JSON.stringify(secret), `${ctx.tenantId}/${id}`) : null
   try {
     await withTenant(ctx, async (tx) => {
-      await serviceIn(tx, ctx, c.serviceId)
+      const service = await serviceIn(tx, ctx, c.serviceId)
+      const settings = parse(kind.settings, c.settings) as Record<string, unknown>
+      const hidden = secretNames(kind)
+      const secret = Object.fromEntries(
+        Object.entries(settings).filter(([n, value]) => hidden.includes(n) && value !== undefined),
+      )
+      const open = Object.fromEntries(Object.entries(settings).filter(([n]) => !hidden.includes(n)))
+      const sealed = Object.keys(secret).length > 0 ? box.seal(JSON.stringify(secret), `${ctx.tenantId}/${id}`) : null
+      const address = await addressFor(tx, ctx, kind, service, c.address, settings)
+      if (needsProof(c.kind) && (await isOwnAddress(tx, ctx, c.kind, address))) throw addressTaken()
       await tx.insert(channels).values({
         tenantId: ctx.tenantId,
         id,
@@ -73,11 +97,20 @@ export async function connectChannel(
         settings: open,
         secrets: sealed,
         secretsKeyId: sealed ? box.keyId : null,
-        state: 'ok',
+        state: 'connecting',
         version: 1,
         createdAt: ctx.clock.now(),
       })
-      await tx.insert(channelIngress).values({ kind: c.kind, address, tenantId: ctx.tenantId, channelId: id })
+      // A provider's number lets nothing in before `testChannel` has seen that it is this tenant's.
+      if (!needsProof(c.kind))
+        await tx.insert(channelIngress).values({
+          kind: c.kind,
+          address,
+          tenantId: ctx.tenantId,
+          channelId: id,
+          app: kind.appOf?.(settings) ?? null,
+          urgent: service.emergency,
+        })
       await audit(tx, ctx, {
         action: 'channel.connected',
         subjectKind: 'channel',

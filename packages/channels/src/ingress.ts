@@ -14,7 +14,9 @@ export async function findIngress(db: Database, kind: string, address: string): 
         address: channelIngress.address,
       })
       .from(channelIngress)
-      .where(and(eq(channelIngress.kind, kind), eq(channelIngress.address, address))),
+      .where(
+        and(eq(channelIngress.kind, kind), eq(channelIngress.address, address), eq(channelIngress.isActive, true)),
+      ),
   )
   return row ?? null
 }

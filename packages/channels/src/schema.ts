@@ -2,6 +2,7 @@ import { instant, ofTheTenant, siagaApp, tenantRelation, tenantTable } from '@si
 import { services } from '@siaga/tenancy/schema'
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   customType,
   foreignKey,
   index,
@@ -12,11 +13,26 @@ import {
   pgTable,
   primaryKey,
   text,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const gateway = pgRole('siaga_gateway').existing()
+
+export type ChannelHealth = {
+  /** ISO instants. */
+  lastInAt?: string
+  lastOutAt?: string
+  testedAt?: string
+  failingSince?: string
+  /** Sends in a row that the channel itself made fail. */
+  failures?: number
+  /** Of the last of them. */
+  failedAt?: string
+  code?: string
+  problem?: string
+}
 
 /** One connected address of a service. */
 export const channels = tenantTable(
@@ -30,6 +46,8 @@ export const channels = tenantTable(
     secrets: bytea('secrets'),
     secretsKeyId: text('secrets_key_id'),
     state: text('state', { enum: ['connecting', 'ok', 'degraded', 'disabled'] }).notNull(),
+    /** What was last seen of it, in words for the settings page; null while nothing was wrong. */
+    health: jsonb('health').$type<ChannelHealth | null>(),
     version: integer('version').notNull(),
     createdAt: instant('created_at').notNull(),
   },
@@ -53,6 +71,12 @@ export const channelIngress = pgTable(
     channelId: uuid('channel_id').notNull(),
     /** Encrypted secret that signs what comes in, where the kind has one. */
     inboundSecret: bytea('inbound_secret'),
+    /** The provider application whose webhook brings this address's items; null where there is none. */
+    app: text('app'),
+    /** Belongs to an emergency service: what comes in has a lane of its own. */
+    urgent: boolean('urgent').notNull().default(false),
+    /** False while the channel is switched off: nobody else may take the address, and nothing comes in by it. */
+    isActive: boolean('is_active').notNull().default(true),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.address] }),
@@ -92,4 +116,72 @@ export const inboundKeys = tenantRelation(
   { channelId: uuid('channel_id').notNull(), item: text('item').notNull(), createdAt: instant('created_at').notNull() },
   ['channelId', 'item'],
   (t) => [index('inbound_keys_age').on(t.createdAt)],
+)
+
+/**
+ * Reference: a provider's application, whose secret signs the webhooks of all addresses bound to it. Owned by the tenant
+ * that registered it: a government's own, or the platform's for all.
+ */
+export const webhookApps = pgTable(
+  'webhook_apps',
+  {
+    kind: text('kind').notNull(),
+    app: text('app').notNull(),
+    tenantId: uuid('tenant_id').notNull(),
+    /** Sealed: the application's secret and the token of its handshake. */
+    secrets: bytea('secrets').notNull(),
+    secretsKeyId: text('secrets_key_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.app] }),
+    pgPolicy('tenant', { for: 'all', to: siagaApp, using: ofTheTenant, withCheck: ofTheTenant }),
+    pgPolicy('lookup', { for: 'select', to: gateway, using: sql`true` }),
+  ],
+)
+
+/** What came over a webhook for an address that no tenant has bound to that application: kept for the operator. */
+export const inboundQuarantine = pgTable(
+  'inbound_quarantine',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').notNull(),
+    app: text('app').notNull(),
+    address: text('address').notNull(),
+    item: text('item').notNull().unique(),
+    raw: bytea('raw').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  () => [
+    pgPolicy('gateway_insert', { for: 'insert', to: gateway, withCheck: sql`true` }),
+    pgPolicy('platform', {
+      for: 'all',
+      to: pgRole('siaga_platform').existing(),
+      using: sql`true`,
+      withCheck: sql`true`,
+    }),
+  ],
+)
+
+/** A provider's message templates as last read from it: the only thing that may be sent outside the free-text window. */
+export const messageTemplates = tenantTable(
+  'message_templates',
+  {
+    channelId: uuid('channel_id').notNull(),
+    name: text('name').notNull(),
+    language: text('language').notNull(),
+    category: text('category').notNull(),
+    /** The provider's word: only `APPROVED` may be sent. */
+    state: text('state').notNull(),
+    components: jsonb('components').$type<Record<string, unknown>[]>().notNull(),
+    syncedAt: instant('synced_at').notNull(),
+  },
+  (t) => [
+    unique('message_templates_name').on(t.tenantId, t.channelId, t.name, t.language),
+    foreignKey({
+      columns: [t.tenantId, t.channelId],
+      foreignColumns: [channels.tenantId, channels.id],
+      name: 'message_templates_channel_fk',
+    }).onDelete('restrict'),
+  ],
 )

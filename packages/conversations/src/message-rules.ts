@@ -28,3 +28,23 @@ export function movesForward(from: MessageState, to: 'sent' | 'delivered' | 'rea
   if (to === 'failed') return from !== 'delivered'
   return (rank[to] ?? 0) > (rank[from] ?? 0)
 }
+
+type Stamps = { sentAt: Date | null; deliveredAt: Date | null; readAt: Date | null }
+
+/** The time that a state leaves on its message. */
+export function stampOf(state: MessageState, at: Date): Partial<Stamps> {
+  if (state === 'sent') return { sentAt: at }
+  if (state === 'delivered') return { deliveredAt: at }
+  return state === 'read' ? { readAt: at } : {}
+}
+
+/** The time that a status behind its message's state still adds; null when it is known, or nothing of the kind. */
+export function missingStamp(
+  message: Stamps & { state: MessageState },
+  state: MessageState,
+  at: Date,
+): Partial<Stamps> | null {
+  if (message.state !== 'sent' && message.state !== 'delivered' && message.state !== 'read') return null
+  const [entry] = Object.entries(stampOf(state, at)) as [keyof Stamps, Date][]
+  return entry && message[entry[0]] === null ? { [entry[0]]: entry[1] } : null
+}

@@ -28,8 +28,8 @@ export async function takeIdentity(
   const rows = (await tx.execute(sql`
     with contact as (insert into contacts (tenant_id, id, name, state, version, created_at)
       values (${ctx.tenantId}::uuid, ${contactId}::uuid, ${name}, 'active', 1, ${now}::timestamptz) on conflict do nothing)
-    insert into identities (tenant_id, id, kind, address, display_name, contact_id, created_at, last_seen_at)
-      values (${ctx.tenantId}::uuid, ${newId(ctx.clock.now())}::uuid, ${input.kind}, ${input.address}, ${name}, ${contactId}::uuid, ${now}::timestamptz, ${now}::timestamptz)
+    insert into identities (tenant_id, id, kind, address, display_name, contact_id, home_contact_id, created_at, last_seen_at)
+      values (${ctx.tenantId}::uuid, ${newId(ctx.clock.now())}::uuid, ${input.kind}, ${input.address}, ${name}, ${contactId}::uuid, ${contactId}::uuid, ${now}::timestamptz, ${now}::timestamptz)
     on conflict (tenant_id, kind, address) do update
       set last_seen_at = greatest(identities.last_seen_at, excluded.last_seen_at), display_name = coalesce(excluded.display_name, identities.display_name)
     returning id, contact_id as "contactId", (xmax = 0) as fresh`)) as unknown as TakenIdentity[]

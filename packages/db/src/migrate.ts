@@ -51,13 +51,17 @@ export async function migrate({
     if (!existing.has('siaga_search')) await admin.unsafe('CREATE ROLE siaga_search NOLOGIN')
     await admin.unsafe(`GRANT CREATE, CONNECT ON DATABASE "${row?.name}" TO siaga_migrator`)
     await admin.unsafe('GRANT CREATE, USAGE ON SCHEMA public TO siaga_migrator WITH GRANT OPTION')
+    // Only while it migrates: a function is given away by a member of the role that gets it.
+    await admin.unsafe('GRANT siaga_search TO siaga_migrator')
+    await runMigrationsAs(roleUrl(adminUrl, 'siaga_migrator', passwords.siaga_migrator as string))
   } finally {
+    await admin.unsafe('REVOKE siaga_search FROM siaga_migrator').catch(() => undefined) // the first error is the one to show
     await admin.end()
   }
-  const owner = postgres(roleUrl(adminUrl, 'siaga_migrator', passwords.siaga_migrator as string), {
-    max: 1,
-    onnotice: () => undefined,
-  })
+}
+
+async function runMigrationsAs(url: string): Promise<void> {
+  const owner = postgres(url, { max: 1, onnotice: () => undefined })
   try {
     await runMigrations(drizzle(owner), { migrationsFolder: fileURLToPath(new URL('../migrations', import.meta.url)) })
   } finally {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { newId, systemClock } from '@siaga/kernel'
 import { testDatabase } from '@siaga/testkit'
 import { sql } from 'drizzle-orm'
@@ -110,6 +111,51 @@ describe('withTenant', () => {
     await counted.close()
     proxy.close()
   })
+
+  it('fails and goes on, but never hangs, when its connection is reset in the middle', async () => {
+    const { createServer, connect } = await import('node:net')
+    const target = new URL(database.urls.app)
+    const open = new Set<Socket>()
+    const proxy = createServer((client) => {
+      const server = connect(Number(target.port), target.hostname)
+      for (const socket of [client, server]) socket.on('error', () => undefined)
+      client.pipe(server)
+      server.pipe(client)
+      open.add(client)
+      client.on('close', () => {
+        open.delete(client)
+        server.destroy()
+      })
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const url = new URL(database.urls.app)
+    url.port = String((proxy.address() as { port: number }).port)
+    const shaky = openDatabase({ name: 'shaky', urls: { app: url.href }, max: { app: 2 } })
+    const scope = { db: shaky, tenantId: newId() }
+    const read = (tx: Tx) => tx.select().from(idempotencyKeys)
+    const work = () => [
+      withTenant(scope, async (tx) => {
+        await read(tx)
+        await Promise.all([read(tx), tx.execute(sql`select pg_sleep(0.02)`)])
+        await read(tx)
+      }),
+      withTenant(scope, read),
+      withTenant(scope, async (tx) => {
+        await read(tx)
+        beforeCommit(tx, sql`select pg_sleep(0.02)`)
+      }),
+    ]
+    for (let round = 0; round < 10; round++) {
+      await withTenant(scope, read).catch(() => undefined)
+      const all = Promise.allSettled([...work(), ...work()])
+      await new Promise((resolve) => setTimeout(resolve, round * 2))
+      for (const socket of open) socket.resetAndDestroy()
+      const settled = await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 10_000, 'hangs'))])
+      expect(settled, `round ${round}`).not.toBe('hangs')
+    }
+    await shaky.close()
+    proxy.close()
+  }, 60_000)
 
   it('rolls back on an error, releases the connection and refuses a transaction that has ended', async () => {
     const a = newId()

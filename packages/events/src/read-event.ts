@@ -30,6 +30,16 @@ export function eventsAfter(tx: Tx, ctx: Ctx, position: number, limit: number) {
     .limit(limit)
 }
 
+/** Whole events after a position, in order; for projections that keep a cursor of their own. */
+export function newsAfter(tx: Tx, ctx: Ctx, position: number, limit: number): Promise<EventEnvelope[]> {
+  return tx
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.tenantId, ctx.tenantId), gt(outbox.position, position)))
+    .orderBy(asc(outbox.position))
+    .limit(limit)
+}
+
 /** The newest stamped position of the tenant; 0 when there is none. */
 export async function lastPosition(tx: Tx, ctx: Ctx): Promise<number> {
   const [row] = await tx

@@ -1,5 +1,5 @@
 import { type Ctx, type Tx, withTenant } from '@siaga/db'
-import { defineError, newId, notFound } from '@siaga/kernel'
+import { actorRef, defineError, newId, notFound } from '@siaga/kernel'
 import { and, eq, inArray } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import type { FileStore } from './file-store.ts'
@@ -81,7 +81,10 @@ export async function keepFile(
 }
 
 /** Inserts rows made by `keepFile` and returns them as attachments. */
-export async function insertFiles(tx: Tx, rows: Awaited<ReturnType<typeof keepFile>>[]): Promise<StoredFile[]> {
+export async function insertFiles(
+  tx: Tx,
+  rows: (Awaited<ReturnType<typeof keepFile>> & { uploadedBy?: string })[],
+): Promise<StoredFile[]> {
   if (rows.length > 0) await tx.insert(files).values(rows)
   return rows.map((r) => ({ fileId: r.id, name: r.name, sizeBytes: r.sizeBytes, mediaType: r.mediaType }))
 }
@@ -93,18 +96,45 @@ export async function storeFile(
   file: { name: string; bytes: Uint8Array },
 ): Promise<StoredFile> {
   const kept = await keepFile(store, ctx, file)
-  const [stored] = await withTenant(ctx, (tx) => insertFiles(tx, [kept]))
+  const [stored] = await withTenant(ctx, (tx) => insertFiles(tx, [{ ...kept, uploadedBy: actorRef(ctx.actor) }]))
   return stored as StoredFile
 }
 
-/** Files of the tenant by id. */
+/** Files of the tenant by ids that it wrote itself; of ids from outside `ownedFilesIn` says whose they are. */
 export async function filesIn(tx: Tx, ctx: Ctx, ids: string[]): Promise<StoredFile[]> {
+  return (await ownedFilesIn(tx, ctx, ids)).map(({ uploadedBy: _, ...file }) => file)
+}
+
+/** Files of the tenant by id, with who uploaded them. */
+export async function ownedFilesIn(
+  tx: Tx,
+  ctx: Ctx,
+  ids: string[],
+): Promise<(StoredFile & { uploadedBy: string | null })[]> {
   if (ids.length === 0) return []
   const rows = await tx
     .select()
     .from(files)
     .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids)))
-  return rows.map((r) => ({ fileId: r.id, name: r.name, sizeBytes: r.sizeBytes, mediaType: r.mediaType }))
+  return rows.map((r) => ({
+    fileId: r.id,
+    name: r.name,
+    sizeBytes: r.sizeBytes,
+    mediaType: r.mediaType,
+    uploadedBy: r.uploadedBy,
+  }))
+}
+
+/** Which of these files were scanned, and how; by id. */
+export async function scansOf(ctx: Ctx, ids: string[]): Promise<Record<string, 'not_scanned' | 'clean' | 'infected'>> {
+  if (ids.length === 0) return {}
+  const rows = await withTenant(ctx, (tx) =>
+    tx
+      .select({ id: files.id, scan: files.scan })
+      .from(files)
+      .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids))),
+  )
+  return Object.fromEntries(rows.map(({ id, scan }) => [id, scan]))
 }
 
 /** One file with its address in the store. @throws notFound */

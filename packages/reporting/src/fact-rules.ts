@@ -20,6 +20,7 @@ export type FigureHome = { serviceId: string; serviceType: string; provinceCode:
 
 export type InteractionRow = {
   channelKind: string
+  startedBy: 'citizen' | 'staff'
   class: string | null
   receivedAt: Date
   answeredAt: Date | null
@@ -49,10 +50,11 @@ export function firstResponseOutcome(c: CaseRow): { due: number; inTime: number 
 
 /**
  * An interaction counts in the UTC hour of its receipt, whatever happens to it later. The first response of a case is
- * counted with the interaction that opened it. What was continued from another tenant counts there.
+ * counted with the interaction that opened it. What was continued from another tenant counts there; what staff began was
+ * received from nobody.
  */
 export function interactionFact(home: FigureHome, row: InteractionRow): InteractionFact {
-  const own = row.continuedFrom === null ? 1 : 0
+  const own = row.continuedFrom === null && row.startedBy === 'citizen' ? 1 : 0
   return {
     ...home,
     hour: hourOf(row.receivedAt),

@@ -66,6 +66,7 @@ describe('facts', () => {
         for (const [subject, r] of changes) {
           const fresh = interactionFact(home, {
             channelKind: 'x',
+            startedBy: 'citizen',
             class: r.cls,
             receivedAt: at(subject),
             answeredAt: r.answered ? at(9) : null,

@@ -4,12 +4,14 @@ import { type Ctx, withTenant } from '@siaga/db'
 import { ownTenant } from '@siaga/tenancy'
 import { services } from '@siaga/tenancy/schema'
 import { and, asc, eq, gt } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { caseFact, type FigureHome, interactionFact, interactionKey } from './fact-rules.ts'
 import { caseGauges, interactionFigures } from './schema.ts'
 
 export type Verification = { interactions: number; cases: number; differences: string[] }
 
 const batch = 1000
+const origins = alias(cases, 'origins')
 
 /** Recomputes a tenant's figures from its cases and interactions by the same functions and compares every number. */
 export async function verifyProjections(ctx: Ctx): Promise<Verification> {
@@ -54,28 +56,23 @@ export async function verifyProjections(ctx: Ctx): Promise<Verification> {
     }
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const rows = await tx
-        .select({ i: interactions, c: cases, opened: caseInteractions.opened })
+        .select({ i: interactions, c: cases, opened: caseInteractions.opened, origin: origins })
         .from(interactions)
-        .innerJoin(
+        .leftJoin(
           caseInteractions,
-          and(
-            eq(caseInteractions.tenantId, interactions.tenantId),
-            eq(caseInteractions.interactionId, interactions.id),
-          ),
+          and(eq(caseInteractions.tenantId, ctx.tenantId), eq(caseInteractions.interactionId, interactions.id)),
         )
-        .innerJoin(cases, and(eq(cases.tenantId, caseInteractions.tenantId), eq(cases.id, caseInteractions.caseId)))
-        .where(
-          and(
-            eq(interactions.tenantId, ctx.tenantId),
-            eq(caseInteractions.tenantId, ctx.tenantId),
-            eq(cases.tenantId, ctx.tenantId),
-            gt(interactions.id, after),
-          ),
-        )
+        .leftJoin(cases, and(eq(cases.tenantId, ctx.tenantId), eq(cases.id, caseInteractions.caseId)))
+        .leftJoin(origins, and(eq(origins.tenantId, ctx.tenantId), eq(origins.id, caseInteractions.originId)))
+        .where(and(eq(interactions.tenantId, ctx.tenantId), gt(interactions.id, after)))
         .orderBy(asc(interactions.id))
         .limit(batch)
-      for (const { i, c, opened } of rows) {
-        const fact = interactionFact(homeOf(c.serviceId), { ...i, opened: opened ? c : null, category: c.category })
+      for (const { i, c, opened, origin } of rows) {
+        const fact = interactionFact(homeOf(c?.serviceId ?? i.serviceId), {
+          ...i,
+          opened: opened ? (origin ?? c) : null,
+          category: c ? c.category : i.category,
+        })
         add(figures, interactionKey(fact), [fact.received, fact.answered, fact.due, fact.inTime])
       }
       seen.interactions += rows.length

@@ -26,8 +26,10 @@ export {
   roles,
 } from './permissions.ts'
 export { addService, changeService } from './service/add-service.ts'
+export { changeDesk } from './service/change-desk.ts'
 export { addHolidays } from './service/holidays.ts'
 export {
+  type CaseField,
   type IntakeField,
   localized,
   type ServiceDefinition,

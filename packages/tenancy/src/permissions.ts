@@ -10,6 +10,12 @@ export const permissions = [
   'case.work',
   'case.assign',
   'contact.read',
+  'contact.work',
+  'contact.block',
+  'desk.change',
+  'rule.change',
+  'data.import',
+  'data.export',
   'member.read',
   'member.change',
   'service.read',
@@ -22,6 +28,7 @@ export const permissions = [
   'oversight.read',
   'oversight.grant',
   'tenant.create',
+  'quarantine.change',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -33,6 +40,12 @@ const admin = [
   ...desk,
   'case.work',
   'case.assign',
+  'contact.work',
+  'contact.block',
+  'desk.change',
+  'rule.change',
+  'data.import',
+  'data.export',
   'figures.read',
   'member.change',
   'service.change',
@@ -45,7 +58,7 @@ export const roles = {
   platform_operator: {
     name: { id: 'Operator platform', en: 'Platform operator' },
     services: 'all',
-    may: ['tenant.create', 'oversight.grant', 'member.read', 'member.change', 'audit.read'],
+    may: ['tenant.create', 'oversight.grant', 'quarantine.change', 'member.read', 'member.change', 'audit.read'],
   },
   national_overseer: {
     name: { id: 'Pembina nasional', en: 'National overseer' },
@@ -62,9 +75,18 @@ export const roles = {
   supervisor: {
     name: { id: 'Supervisor', en: 'Supervisor' },
     services: 'own',
-    may: [...desk, 'case.work', 'case.assign', 'figures.read'],
+    may: [
+      ...desk,
+      'case.work',
+      'case.assign',
+      'contact.work',
+      'contact.block',
+      'desk.change',
+      'data.export',
+      'figures.read',
+    ],
   },
-  agent: { name: { id: 'Petugas', en: 'Agent' }, services: 'own', may: [...desk, 'case.work'] },
+  agent: { name: { id: 'Petugas', en: 'Agent' }, services: 'own', may: [...desk, 'case.work', 'contact.work'] },
   viewer: {
     name: { id: 'Pengamat', en: 'Viewer' },
     services: 'own',

@@ -7,6 +7,7 @@ import { useLocale, useTexts } from './locale.tsx'
 import { defineTexts } from './texts.ts'
 
 const texts = defineTexts({
+  unscanned: { id: 'Belum dipindai', en: 'Not scanned' },
   checking: { id: 'Sedang diperiksa', en: 'Being checked' },
   blocked: { id: 'Ditahan, tidak aman', en: 'Held back, unsafe' },
   download: { id: 'Unduh {name}', en: 'Download {name}' },
@@ -18,7 +19,7 @@ export type Attachment = {
   mime?: string
   href?: string
   /** A file is opened only after it has been checked. */
-  state?: 'ready' | 'checking' | 'blocked'
+  state?: 'ready' | 'unscanned' | 'checking' | 'blocked'
 }
 
 function iconOf(mime = ''): LucideIcon {
@@ -26,6 +27,8 @@ function iconOf(mime = ''): LucideIcon {
   if (mime.startsWith('audio/')) return FileAudio
   return mime === 'application/pdf' || mime.startsWith('text/') ? FileText : Paperclip
 }
+
+const glyphs = { unscanned: 'unk', checking: 'half', blocked: 'warn' } as const
 
 const look = 'flex items-center gap-2 border border-line-2 bg-surface-2'
 
@@ -56,7 +59,7 @@ function AttachmentRow({ item }: { item: Attachment }) {
       <span className="min-w-0 grow break-all">{item.name}</span>
       {state !== 'ready' && (
         <span className="inline-flex items-center gap-1 text-kecil text-text-2">
-          <StateGlyph name={state === 'checking' ? 'half' : 'warn'} size={11} />
+          <StateGlyph name={glyphs[state]} size={11} />
           {t(state)}
         </span>
       )}
@@ -65,7 +68,7 @@ function AttachmentRow({ item }: { item: Attachment }) {
       )}
     </>
   )
-  if (!item.href || state !== 'ready') return <span className={box}>{content}</span>
+  if (!item.href || state === 'checking' || state === 'blocked') return <span className={box}>{content}</span>
   return (
     <a
       href={item.href}

@@ -3,6 +3,7 @@ import {
   Globe,
   type LucideIcon,
   Mail,
+  Mailbox,
   MessageCircle,
   MessageSquareText,
   MessagesSquare,
@@ -25,6 +26,7 @@ export const channelTexts = defineTexts({
   form: { id: 'Formulir', en: 'Form' },
   social: { id: 'Media sosial', en: 'Social media' },
   counter: { id: 'Loket', en: 'Counter' },
+  letter: { id: 'Surat', en: 'Letter' },
 })
 
 export type ChannelIconName = keyof typeof channelTexts
@@ -40,6 +42,7 @@ const ICONS: Record<ChannelIconName, LucideIcon> = {
   form: FileText,
   social: Globe,
   counter: UserRound,
+  letter: Mailbox,
 }
 
 export type ChannelIconProps = {

@@ -5,6 +5,7 @@ import { cx } from './cx.ts'
 import { dialogLook, overlayLook } from './dialog.tsx'
 import { Kbd } from './kbd.tsx'
 import { useTexts } from './locale.tsx'
+import { useReturnFocus } from './return-focus.ts'
 import { defineTexts } from './texts.ts'
 
 const texts = defineTexts({
@@ -12,28 +13,35 @@ const texts = defineTexts({
   placeholder: { id: 'Cari perintah atau halaman', en: 'Search commands or pages' },
   none: { id: 'Tidak ada yang cocok dengan "{query}".', en: 'Nothing matches "{query}".' },
   found: { id: '{count} hasil', en: '{count} results' },
+  pending: { id: 'Mencari', en: 'Searching' },
 })
 
 export type Command = {
   id: string
   label: string
+  /** Stands in place of label and hint, which are then what is read aloud. */
+  shown?: ReactNode
   hint?: string
   keys?: string
   group?: string
   icon?: ReactNode
+  /** Found elsewhere for the very words that are typed: not compared with them again. */
+  found?: boolean
   run: () => void
 }
 
-/** Every typed word must occur in label, hint or group; those whose label starts with the query come first. */
-export function filterCommands<T extends Pick<Command, 'label' | 'hint' | 'group'>>(
+/** Every typed word must occur in label, hint or group; those whose label starts with the query come first, what was found elsewhere last. */
+export function filterCommands<T extends Pick<Command, 'label' | 'hint' | 'group' | 'found'>>(
   items: readonly T[],
   query: string,
 ): T[] {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...items]
   const has = (item: T) => `${item.label} ${item.hint ?? ''} ${item.group ?? ''}`.toLowerCase()
-  const starts = (item: T) => (item.label.toLowerCase().startsWith(words.join(' ')) ? 0 : 1)
-  return items.filter((item) => words.every((word) => has(item).includes(word))).sort((a, b) => starts(a) - starts(b))
+  const place = (item: T) => (item.found ? 2 : item.label.toLowerCase().startsWith(words.join(' ')) ? 0 : 1)
+  return items
+    .filter((item) => item.found || words.every((word) => has(item).includes(word)))
+    .sort((a, b) => place(a) - place(b))
 }
 
 export type CommandPaletteProps = {
@@ -41,17 +49,23 @@ export type CommandPaletteProps = {
   onOpenChange: (open: boolean) => void
   items: readonly Command[]
   placeholder?: string
+  /** Told of what is typed, so that `items` can hold what is found for it. */
+  onQuery?: (query: string) => void
+  /** What is found elsewhere is still on its way. */
+  pending?: boolean
 }
 
 /** Ctrl K: a field over a list, filtered as typed. */
 export function CommandPalette({ open, onOpenChange, ...rest }: CommandPaletteProps) {
   const t = useTexts(texts)
+  const returnFocus = useReturnFocus(open)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayLook} />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className={cx(dialogLook, 'top-[12vh] max-h-[70vh]! max-w-[560px] translate-y-0')}
         >
           <Radix.Title className="sr-only">{t('title')}</Radix.Title>
@@ -62,9 +76,9 @@ export function CommandPalette({ open, onOpenChange, ...rest }: CommandPalettePr
   )
 }
 
-type ListProps = { items: readonly Command[]; placeholder?: string; onDone: () => void }
+type ListProps = Pick<CommandPaletteProps, 'items' | 'placeholder' | 'onQuery' | 'pending'> & { onDone: () => void }
 
-function CommandList({ items, placeholder, onDone }: ListProps) {
+function CommandList({ items, placeholder, onQuery, pending = false, onDone }: ListProps) {
   const t = useTexts(texts)
   const id = useId()
   const [query, setQuery] = useState('')
@@ -77,7 +91,8 @@ function CommandList({ items, placeholder, onDone }: ListProps) {
   const run = (item?: Command) => {
     if (!item) return
     onDone()
-    item.run()
+    // Once the palette is gone: a command may put the focus where the palette would not let it.
+    setTimeout(item.run)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
@@ -115,6 +130,7 @@ function CommandList({ items, placeholder, onDone }: ListProps) {
           onChange={(event) => {
             setQuery(event.target.value)
             setActive(0)
+            onQuery?.(event.target.value)
           }}
           onKeyDown={onKeyDown}
           className="h-11 grow bg-transparent text-judul-3 font-normal outline-none"
@@ -122,7 +138,7 @@ function CommandList({ items, placeholder, onDone }: ListProps) {
         <Kbd>Esc</Kbd>
       </div>
       <p role="status" className={found.length > 0 ? 'sr-only' : 'p-4 text-text-2'}>
-        {found.length > 0 ? t('found', { count: found.length }) : t('none', { query })}
+        {found.length > 0 ? t('found', { count: found.length }) : pending ? t('pending') : t('none', { query })}
       </p>
       <div role="listbox" id={`${id}-list`} aria-label={t('title')} tabIndex={-1} className="overflow-y-auto py-1">
         {found.map((item, index) => (
@@ -161,17 +177,25 @@ function Option({ item, id, active, onPoint, onRun }: OptionProps) {
       role="option"
       id={id}
       aria-selected={active}
+      aria-label={item.shown ? [item.label, item.hint].filter(Boolean).join(', ') : undefined}
       tabIndex={-1}
       onPointerMove={active ? undefined : onPoint}
       onClick={onRun}
       className={cx(
         'flex min-h-8 cursor-pointer items-center gap-2 px-3',
+        item.shown && 'py-1.5',
         active && 'bg-accent-tint shadow-[inset_3px_0_0_var(--link)]',
       )}
     >
-      {item.icon}
-      <span className="min-w-0">{item.label}</span>
-      {item.hint && <span className="min-w-0 truncate text-kecil text-text-2">{item.hint}</span>}
+      {item.icon ?? (!item.shown && <span aria-hidden="true" className="size-4 shrink-0" />)}
+      {item.shown ?? (
+        <>
+          <span className="min-w-0 truncate">{item.label}</span>
+          {item.hint && (
+            <span className="ml-auto max-w-[60%] shrink-0 truncate text-kecil text-text-2">{item.hint}</span>
+          )}
+        </>
+      )}
       {item.keys && <Kbd className="ml-auto">{item.keys}</Kbd>}
     </div>
   )

@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from 'react'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { useTexts } from './locale.tsx'
+import { useReturnFocus } from './return-focus.ts'
 import { defineTexts } from './texts.ts'
 
 const texts = defineTexts({ cancel: { id: 'Batal', en: 'Cancel' } })
@@ -35,11 +36,12 @@ export type DialogProps = {
 /** A form or a choice over the page. To confirm an act, use `ConfirmDialog`. */
 export function Dialog({ open, onOpenChange, title, description, actions, width = 420, children }: DialogProps) {
   const described = description ? {} : { 'aria-describedby': undefined }
+  const returnFocus = useReturnFocus(open)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={overlayLook} />
-        <Radix.Content {...described} className={dialogLook} style={{ maxWidth: width }}>
+        <Radix.Content {...described} onCloseAutoFocus={returnFocus} className={dialogLook} style={{ maxWidth: width }}>
           <div className="overflow-y-auto p-4">
             <Radix.Title className="text-judul-3">{title}</Radix.Title>
             {description && <Radix.Description className="mt-1 text-text-2">{description}</Radix.Description>}
@@ -76,12 +78,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     props
   const t = useTexts(texts)
   const confirm = useRef<HTMLButtonElement>(null)
+  const returnFocus = useReturnFocus(open)
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={overlayLook} />
         <AlertDialog.Content
           className={cx(dialogLook, 'max-w-[420px]')}
+          onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={(event) => {
             if (irreversible) return
             event.preventDefault()

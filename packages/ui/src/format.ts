@@ -42,7 +42,22 @@ export function toMs(at: Instant): number {
   return typeof at === 'number' ? at : new Date(at).getTime()
 }
 
+/** Lists show the same moments again and again; asking for the parts of one is slow. */
+const known = new Map<string, Parts>()
+const mostKnown = 2000
+
 function partsOf(at: Instant, timeZone: string): Parts {
+  const key = `${timeZone} ${toMs(at)}`
+  let parts = known.get(key)
+  if (!parts) {
+    if (known.size >= mostKnown) known.clear()
+    parts = readParts(at, timeZone)
+    known.set(key, parts)
+  }
+  return parts
+}
+
+function readParts(at: Instant, timeZone: string): Parts {
   const found: Record<string, number> = {}
   for (const part of formatterOf(timeZone).formatToParts(toMs(at))) found[part.type] = Number(part.value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found

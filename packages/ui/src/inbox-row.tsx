@@ -36,6 +36,8 @@ export type InboxRowProps = {
   dueWords?: ReactNode
   unread?: boolean
   selected?: boolean
+  /** Whether it is the page that is shown; what is selected unless said otherwise. */
+  current?: boolean
   /** A P1 without a unit. */
   life?: boolean
   /** Roving: 0 for one row of the list, −1 for the others. */
@@ -46,6 +48,7 @@ export type InboxRowProps = {
 /** A row of the inbox, 70 px. Put it in a `li`; only the snippet may be cut. */
 export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function InboxRow(props, ref) {
   const { to, channel, name, at, mark, snippet, type, due, dueWords, unread, selected, life, tabIndex, onFocus } = props
+  const current = props.current ?? selected
   const t = useTexts(texts)
   const times = due && {
     startedAt: due.startedAt,
@@ -61,7 +64,7 @@ export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function In
       to={to}
       tabIndex={tabIndex}
       onFocus={onFocus}
-      aria-current={selected ? 'true' : undefined}
+      aria-current={current ? 'true' : undefined}
       className={cx(
         'grid min-h-[70px] grid-cols-[20px_minmax(0,1fr)] gap-x-2.5 border-b border-line px-3 py-2 -outline-offset-2 focus-visible:-outline-offset-2',
         selected && 'bg-accent-tint shadow-[inset_3px_0_0_var(--link)] [--ribbon-gap:var(--accent-tint)]',
@@ -83,7 +86,7 @@ export const InboxRow = forwardRef<HTMLAnchorElement, InboxRowProps>(function In
         </span>
         <span className="block truncate text-text-2">{snippet}</span>
         <span className="mt-0.5 flex items-center gap-2">
-          <span className={cx('narrow text-mikro text-text-2', bar ? 'w-22 shrink-0' : 'min-w-22 shrink')}>{type}</span>
+          <span className={cx('narrow text-mikro text-text-2', 'w-22 shrink-0')}>{type}</span>
           {bar && <TimeBar {...times} className="w-[82px] shrink-0" />}
           {times && !dueWords && (
             <RibbonWords {...times} short verb={due.verb} metWords={due.metWords} className="text-mikro!" />

@@ -9,6 +9,8 @@ export type UseKeysOptions = {
   enabled?: boolean
   /** These keys belong to the dialog itself and work while it is open. */
   inDialog?: boolean
+  /** Keys of the frame around every page: a page that uses the same key has it first. */
+  ofFrame?: boolean
 }
 
 const SingleKeysContext = createContext(true)
@@ -37,7 +39,7 @@ function belongsToTarget(name: string, target: EventTarget | null): boolean {
 }
 
 /** Keys of a page. Single keys work only outside fields; nothing works while a dialog or menu is open, unless `inDialog`. */
-export function useKeys(map: KeyMap, { enabled = true, inDialog = false }: UseKeysOptions = {}): void {
+export function useKeys(map: KeyMap, { enabled = true, inDialog = false, ofFrame = false }: UseKeysOptions = {}): void {
   const singleKeys = useContext(SingleKeysContext)
   const latest = useRef(map)
   useEffect(() => {
@@ -55,7 +57,9 @@ export function useKeys(map: KeyMap, { enabled = true, inDialog = false }: UseKe
       event.preventDefault()
       handler(event)
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [enabled, inDialog, singleKeys])
+    // An event reaches the window after the document, whichever of the two listened first.
+    const place: EventTarget = ofFrame ? window : document
+    place.addEventListener('keydown', onKeyDown as EventListener)
+    return () => place.removeEventListener('keydown', onKeyDown as EventListener)
+  }, [enabled, inDialog, ofFrame, singleKeys])
 }

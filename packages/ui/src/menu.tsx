@@ -3,6 +3,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Kbd } from './kbd.tsx'
+import { useOpenedByKey } from './return-focus.ts'
 
 export type MenuProps = {
   /** One element that takes a ref, such as `Button`. */ trigger: ReactNode
@@ -14,14 +15,16 @@ export type MenuProps = {
 }
 
 export function Menu({ trigger, align = 'start', open, onOpenChange, children }: MenuProps) {
+  const byKey = useOpenedByKey(open, onOpenChange)
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Radix.Root open={open} onOpenChange={byKey.onOpenChange} modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={byKey.onCloseAutoFocus}
           className="float-in z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-50 overflow-y-auto rounded-[5px] border border-line-2 bg-surface py-1 text-badan text-text shadow-float"
         >
           {children}

@@ -65,6 +65,8 @@ export type MessageBubbleProps = {
   attachments?: readonly Attachment[]
   /** Buttons at the foot of a message, such as "Kirim lagi". */
   actions?: ReactNode
+  /** Stands at the end of the line of times: a small button for details. */
+  more?: ReactNode
   /** Text (line breaks are kept) or already sanitised HTML. */
   children?: ReactNode
 }
@@ -76,7 +78,7 @@ const SHAPES = {
 }
 
 export function MessageBubble(props: MessageBubbleProps) {
-  const { from, at, author, channel, subject, delivery, attachments = [], actions, children } = props
+  const { from, at, author, channel, subject, delivery, attachments = [], actions, more, children } = props
   const t = useTexts(texts)
   const phone = useDensity() === 'phone'
   const note = from === 'note'
@@ -111,6 +113,7 @@ export function MessageBubble(props: MessageBubbleProps) {
         >
           <Meta parts={[author, at, channel]} />
           {delivery && <Delivery {...delivery} />}
+          {more}
         </p>
       )}
       {actions && <div className="mt-2 flex gap-2">{actions}</div>}

@@ -93,7 +93,8 @@ function ShellGrid({ items, bottomItems = [], homeTo = '/', banner, scroll = tru
         <main
           id="isi"
           tabIndex={-1}
-          className={cx('min-h-0 min-w-0 outline-none', scroll ? 'overflow-y-auto' : 'overflow-hidden')}
+          // Positioned: what is hidden for the eyes far down in it makes the window itself no longer.
+          className={cx('relative min-h-0 min-w-0 outline-none', scroll ? 'overflow-y-auto' : 'overflow-hidden')}
         >
           {children}
         </main>

@@ -22,10 +22,10 @@ export type ShortcutsDialogProps = {
 export function ShortcutsDialog({ open, onOpenChange, groups }: ShortcutsDialogProps) {
   const t = useTexts(texts)
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('note')} width={560}>
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('note')} width={680}>
+      <div className="gap-x-8 sm:columns-2">
         {groups.map((group) => (
-          <section key={group.title}>
+          <section key={group.title} className="mb-4 break-inside-avoid">
             <h3 className="border-b border-line pb-1 font-semibold">{group.title}</h3>
             <dl>
               {group.items.map((item) => (

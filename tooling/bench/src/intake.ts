@@ -1,4 +1,4 @@
-// Forms over HTTP until "committed and answered", and from there until an open console shows the case.
+// Forms, or WhatsApp messages with --channel=whatsapp, over HTTP until "committed and answered", and from there until an open console shows the case.
 import { parseArgs } from 'node:util'
 import { type StackOptions, startStack } from '@siaga/testkit'
 import { intakeLive } from './parts/intake-live.ts'
@@ -7,9 +7,15 @@ import { type City, seedLeanCity } from './parts/lean-city.ts'
 import { type Platform, withPlatform } from './parts/platform.ts'
 import { sayPromises } from './parts/report.ts'
 import { openEverything } from './parts/seed.ts'
+import { seedHook, seedWebhookApp } from './parts/whatsapp-hook.ts'
 
 const { values: flags } = parseArgs({
-  options: { only: { type: 'string' }, profile: { type: 'string' }, rate: { type: 'string', default: '100' } },
+  options: {
+    only: { type: 'string' },
+    profile: { type: 'string' },
+    rate: { type: 'string', default: '100' },
+    channel: { type: 'string', default: 'form' },
+  },
 })
 const tenants = 100
 const noLimit = '1000000000'
@@ -41,6 +47,11 @@ async function prepare(platform: Platform, apps: StackOptions['apps'], count: nu
   platform.defer(() => stack.stop())
   const { instance, secret } = stack.installation
   const cities: City[] = []
-  for (let index = 0; index < count; index++) cities.push(await seedLeanCity(db, { index, instance, secret }))
+  const onWhatsapp = flags.channel === 'whatsapp'
+  if (onWhatsapp) await seedWebhookApp(db, secret)
+  for (let index = 0; index < count; index++) {
+    const city = await seedLeanCity(db, { index, instance, secret })
+    cities.push(onWhatsapp ? { ...city, hook: await seedHook(db, secret, city, index) } : city)
+  }
   return { stack, cities }
 }

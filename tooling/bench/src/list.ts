@@ -105,6 +105,7 @@ async function measure(platform: Platform, city: SeededTenant): Promise<Measured
     { name: 'open, all services, deep cursor', input: {}, deep: true },
     { name: 'settled, all services, deep cursor', input: { settled: true }, deep: true },
     { name: 'mine, all services, deep cursor', input: { view: 'mine' }, deep: true },
+    { name: 'open, all services, last message, one in 50', input: { sort: 'latest', priority: 'p2' }, deep: false },
   ]
   await explainFromNowOn(platform)
   const explaining = agentOf(platform, city, 'bench-explain')
@@ -154,27 +155,30 @@ async function deepCursor({ admin }: Platform, city: SeededTenant, input: ListIn
   const [row] = await admin`select id, sort_at from cases where ${where} order by sort_at, id
     offset (select count(*) * 9 / 10 from cases where ${where}) limit 1`
   if (!row) throw new Error('no case for the cursor')
-  return Buffer.from(`${(row.sort_at as Date).getTime()}.${row.id as string}`).toString('base64url')
+  return Buffer.from(`d.${(row.sort_at as Date).getTime()}.${row.id as string}`).toString('base64url')
 }
 
 /** The same page of the same cases, as one statement that its index answers; without tenancy, names and shape. */
 function bareQuery(city: SeededTenant, input: ListInput): { text: string; params: unknown[] } {
-  const [time, id] = input.cursor ? Buffer.from(input.cursor, 'base64url').toString('utf8').split('.') : []
+  const [, time, id] = input.cursor ? Buffer.from(input.cursor, 'base64url').toString('utf8').split('.') : []
   const params: unknown[] = [city.tenantId]
   const param = (value: unknown, type: string) => `$${params.push(value)}::${type}`
   const after =
     time && id ? `and (sort_at, id) > (${param(new Date(Number(time)), 'timestamptz')}, ${param(id, 'uuid')})` : ''
   const mine = input.view === 'mine' ? `and assignee_id = ${param(city.members.agent.memberId, 'uuid')}` : ''
+  const rare = input.priority ? `and priority = ${param(input.priority, 'text')}` : ''
+  const listed = input.settled ? 'not is_open and not is_spam' : 'is_open and not is_spam and snoozed_until is null'
+  const order = input.sort === 'latest' ? 'last_message_at desc, id desc' : 'sort_at, id'
   const services = input.serviceId ? [input.serviceId] : city.services.map((s) => s.id)
   const columns = `id, number, service_id, channel_kind, state, subject, category, priority, assignee_id, needs_verification, opened_at, first_response_due_at,
-    first_answered_at, overdue_at, waiting_since, last_message_at, last_message_text, last_direction, version, revision, sort_at, identity_id`
+    first_answered_at, overdue_at, waiting_since, last_message_at, last_message_text, last_direction, snoozed_until, is_spam, tag_ids, version, revision, sort_at, identity_id`
   const is = ([only, ...more]: string[]) =>
     more.length === 0 ? `= ${param(only, 'uuid')}` : `in (${[only, ...more].map((id) => param(id, 'uuid')).join(', ')})`
   const part = (serviceIds: string[]) =>
-    `(select ${columns} from cases where tenant_id = $1 and service_id ${is(serviceIds)} and is_open = ${!input.settled} ${mine} ${after} order by sort_at, id limit 51)`
+    `(select ${columns} from cases where tenant_id = $1 and service_id ${is(serviceIds)} and ${listed} ${mine} ${rare} ${after} order by ${order} limit 51)`
   if (input.view === 'mine' || services.length === 1) return { text: part(services).slice(1, -1), params }
   return {
-    text: `select * from (${services.map((id) => part([id])).join(' union all ')}) page order by sort_at, id limit 51`,
+    text: `select * from (${services.map((id) => part([id])).join(' union all ')}) page order by ${order} limit 51`,
     params,
   }
 }

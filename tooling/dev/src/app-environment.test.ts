@@ -24,23 +24,35 @@ const rolesOf = (env: Record<string, string>) =>
 describe('appEnvironment', () => {
   it.each([
     ['api', ['DATABASE_APP_URL', 'DATABASE_GATEWAY_URL', 'DATABASE_IDENTITY_URL', 'DATABASE_OVERSIGHT_URL']],
-    ['admin', ['DATABASE_APP_URL', 'DATABASE_IDENTITY_URL', 'DATABASE_OVERSIGHT_URL']],
+    ['admin', ['DATABASE_APP_URL', 'DATABASE_IDENTITY_URL', 'DATABASE_OVERSIGHT_URL', 'DATABASE_PLATFORM_URL']],
     ['portal', ['DATABASE_APP_URL', 'DATABASE_GATEWAY_URL', 'DATABASE_IDENTITY_URL']],
     ['worker', ['DATABASE_APP_URL', 'DATABASE_GATEWAY_URL', 'DATABASE_RELAY_URL']],
   ] as const)('gives %s the database roles that it uses and no other', (app, roles) => {
     expect(rolesOf(appEnvironment(app, installation))).toEqual(roles)
   })
 
-  it('gives no application the superuser, the migrator or the platform role', () => {
-    const everything = appNames.map((app) => JSON.stringify(appEnvironment(app, installation))).join()
+  it('gives no application the superuser or the migrator, and the platform role only to the operator’s screens', () => {
+    const given = (app: (typeof appNames)[number]) => JSON.stringify(appEnvironment(app, installation))
+    const everything = appNames.map(given).join()
     expect(everything).not.toContain('top-secret')
     expect(everything).not.toContain(secrets.passwords.siaga_migrator)
-    expect(everything).not.toContain(secrets.passwords.siaga_platform)
+    const withPlatform = appNames.filter((app) => given(app).includes(secrets.passwords.siaga_platform))
+    expect(withPlatform).toEqual(['admin'])
+  })
+
+  it('tells those who send or try a WhatsApp number where its API is, and only the worker where the scanner is', () => {
+    const whole = { ...installation, whatsappGraphUrl: 'http://127.0.0.1:7/graph', clamdUrl: 'tcp://127.0.0.1:3310' }
+    const having = (name: string) => appNames.filter((app) => name in appEnvironment(app, whole))
+    expect(having('WHATSAPP_GRAPH_URL')).toEqual(['api', 'admin', 'worker'])
+    expect(having('CLAMD_URL')).toEqual(['worker'])
+    expect(appNames.filter((app) => 'CLAMD_URL' in appEnvironment(app, installation))).toEqual([])
   })
 
   it('tells only the worker where mail goes', () => {
     expect(appEnvironment('worker', installation)).toMatchObject({ SMTP_PORT: '5', SMTP_URL: 'smtp://127.0.0.1:6' })
-    expect(appEnvironment('admin', installation)).not.toHaveProperty('SMTP_URL')
+    expect(appEnvironment('admin', installation)).toHaveProperty('SMTP_URL')
+    expect(appEnvironment('admin', installation)).not.toHaveProperty('SMTP_PORT')
+    expect(appEnvironment('portal', installation)).not.toHaveProperty('SMTP_URL')
   })
 
   it('keeps server and database and changes user and password', () => {

@@ -18,6 +18,10 @@ export type Installation = {
   filesDir: string
   ports: Record<AppName, number> & { smtp: number }
   smtpUrl: string
+  /** Without it, Meta's own. */
+  whatsappGraphUrl?: string | undefined
+  /** Without it, files stay visibly not scanned. */
+  clamdUrl?: string | undefined
   mailDomain: string
   logLevel: string
   mode: 'production' | 'development'
@@ -26,12 +30,15 @@ export type Installation = {
 // What a process gets is what it may do: an application never sees the URL of a role that it does not use.
 const databaseRolesOf = {
   api: ['app', 'identity', 'gateway', 'oversight'],
-  admin: ['app', 'identity', 'oversight'],
+  admin: ['app', 'identity', 'oversight', 'platform'],
   portal: ['app', 'gateway', 'identity'],
   worker: ['app', 'gateway', 'relay'],
 } as const satisfies Record<AppName, readonly (keyof DatabaseUrls)[]>
 
-// Of the launcher's own environment: what programs need to run at all, and where traces go.
+// Their settings pages and routes try a channel against its provider.
+const testsChannels = new Set<AppName>(['admin', 'api'])
+
+// Of the launcher’s own environment: what programs need to run at all, and what the operator sets.
 const passedOn = [
   'PATH',
   'HOME',
@@ -41,6 +48,7 @@ const passedOn = [
   'TMPDIR',
   'NODE_EXTRA_CA_CERTS',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'SMTP_INSIDE_HOSTS',
 ]
 
 /** The same server and database for every role, each with its own user and password. */
@@ -80,7 +88,8 @@ export function appEnvironment(app: AppName, installation: Installation): Record
     ...commonEnvironment(installation),
     PORT: String(ports[app]),
     ...Object.fromEntries(roles),
-    ...(app === 'worker' ? mailEnvironment(installation) : {}),
+    ...(app === 'worker' ? { ...mailEnvironment(installation), ...scanEnvironment(installation) } : {}),
+    ...(testsChannels.has(app) ? { SMTP_URL: installation.smtpUrl, ...graphEnvironment(installation) } : {}),
   }
 }
 
@@ -114,6 +123,21 @@ function commonEnvironment({ redisUrl, secret, instance, filesDir, ports, logLev
   }
 }
 
-function mailEnvironment({ ports, smtpUrl, mailDomain }: Installation) {
-  return { SMTP_PORT: String(ports.smtp), SMTP_URL: smtpUrl, MAIL_DOMAIN: mailDomain }
+function graphEnvironment({ whatsappGraphUrl }: Installation): Record<string, string> {
+  return whatsappGraphUrl ? { WHATSAPP_GRAPH_URL: whatsappGraphUrl } : {}
+}
+
+// The worker alone looks into files; the others only show what it found.
+function scanEnvironment({ clamdUrl }: Installation): Record<string, string> {
+  return clamdUrl ? { CLAMD_URL: clamdUrl } : {}
+}
+
+function mailEnvironment(installation: Installation) {
+  const { ports, smtpUrl, mailDomain } = installation
+  return {
+    SMTP_PORT: String(ports.smtp),
+    SMTP_URL: smtpUrl,
+    MAIL_DOMAIN: mailDomain,
+    ...graphEnvironment(installation),
+  }
 }

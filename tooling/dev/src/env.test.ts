@@ -25,8 +25,14 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['REDIS_URL', 'localhost:6379'],
     ['LOG_LEVEL', 'loud'],
+    ['CLAMD_URL', 'http://127.0.0.1:3310'],
+    ['CLAMD_URL', 'unix:'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} `))
+  })
+
+  it.each(['tcp://127.0.0.1:3310', 'unix:/run/clamav/clamd.ctl'])('takes %s as the place of the scanner', (value) => {
+    expect(readConfig({ CLAMD_URL: value }).clamdUrl).toBe(value)
   })
 
   it('names every bad variable at once', () => {

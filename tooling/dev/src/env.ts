@@ -25,6 +25,10 @@ export type LauncherConfig = {
   redisUrl?: string
   /** Where outgoing mail goes; without it, to the stand-in. */
   smtpUrl?: string
+  /** Where WhatsApp's Graph API is; without it, at the stand-in. */
+  whatsappGraphUrl?: string
+  /** Where clamd is; without it, files stay visibly not scanned. */
+  clamdUrl?: string
   mailDomain: string
   logLevel: string
   showLogs: boolean
@@ -69,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig
     databaseUrl: check(() => readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']), undefined),
     redisUrl: check(() => readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']), undefined),
     smtpUrl: check(() => readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']), undefined),
+    whatsappGraphUrl: check(() => readUrl(env, 'WHATSAPP_GRAPH_URL', ['http:', 'https:']), undefined),
+    clamdUrl: check(() => readScanner(env), undefined),
     mailDomain: value(env, 'MAIL_DOMAIN') ?? 'siaga.test',
     logLevel: check(() => readChoice(env, 'LOG_LEVEL', logLevels, 'info'), 'info'),
     showLogs: value(env, 'SIAGA_LOGS') === '1',
@@ -108,6 +114,16 @@ function readUrl(env: NodeJS.ProcessEnv, name: string, protocols: string[]): str
   if (!url || !protocols.includes(url.protocol) || !url.hostname) {
     throw new Error(`${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
   }
+  return text
+}
+
+function readScanner(env: NodeJS.ProcessEnv): string | undefined {
+  const text = value(env, 'CLAMD_URL')
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  const tcp = url?.protocol === 'tcp:' && url.hostname !== ''
+  if (!tcp && !(url?.protocol === 'unix:' && url.pathname.length > 1))
+    throw new Error('CLAMD_URL must be a URL like tcp://host:3310 or unix:/run/clamav/clamd.ctl.')
   return text
 }
 

@@ -12,6 +12,7 @@ import {
 } from './app-environment.ts'
 import { type AppProcess, startApp, waitReady } from './app-process.ts'
 import type { DemoSummary } from './demo/load-demo.ts'
+import { demoWebhookApp, demoWhatsappNumbers } from './demo/places.ts'
 import { ConfigError, type LauncherConfig, type PortName, portVariables, readConfig } from './env.ts'
 import { lockDataDir } from './launcher-lock.ts'
 import { lastLines, openLog } from './log-file.ts'
@@ -92,8 +93,10 @@ async function bringUp({ mode, began, cleanups, signal, onCrash }: BringUp): Pro
   cleanups.push({ what: 'Redis', run: redis.stop })
   signal.throwIfAborted()
 
-  const standin = await startStandin({ dataDir, port: ports.standin, smtpPort: ports.smtp })
+  const standin = await startStandin({ dataDir, port: ports.standin, smtpPort: ports.smtp, secret: secrets.secret })
   cleanups.push({ what: 'stand-in', run: standin.stop })
+  if (config.demo !== 'none')
+    standin.whatsapp.serve(demoWhatsappNumbers(), `http://localhost:${ports.api}/hooks/whatsapp/${demoWebhookApp}`)
 
   const filesDir = join(dataDir, 'files')
   mkdirSync(filesDir, { recursive: true, mode: 0o700 })
@@ -105,6 +108,8 @@ async function bringUp({ mode, began, cleanups, signal, onCrash }: BringUp): Pro
     filesDir,
     ports,
     smtpUrl: config.smtpUrl ?? standin.smtpUrl,
+    whatsappGraphUrl: config.whatsappGraphUrl ?? standin.graphUrl,
+    clamdUrl: config.clamdUrl,
     mailDomain: config.mailDomain,
     logLevel: config.logLevel,
     mode,

@@ -10,7 +10,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'siaga-browser-'))
 let standin: Standin
 
 beforeAll(async () => {
-  standin = await startStandin({ dataDir, port: await freePort(), smtpPort: 1 })
+  standin = await startStandin({ dataDir, port: await freePort(), smtpPort: 1, secret: 'ab'.repeat(32) })
   const raw = 'From: Siaga <layanan@siaga.test>\r\nTo: c@d.test\r\nSubject: Tiket diterima\r\n\r\nTerima kasih.'
   await sendRaw({ port: Number(new URL(standin.smtpUrl).port), from: 'layanan@siaga.test', to: ['c@d.test'], raw })
 })

@@ -1,10 +1,19 @@
-import { intakeConsumer, sendConsumer } from '@siaga/cases'
+import {
+  importConsumer,
+  indexNews,
+  intakeConsumer,
+  mediaConsumer,
+  rulesConsumer,
+  sendConsumer,
+  sendTroubleConsumer,
+} from '@siaga/cases'
 import type { SecretBox } from '@siaga/channels'
 import type { Database } from '@siaga/db'
 import { type Consumer, systemCtx } from '@siaga/events'
 import { drain as drainDue } from '@siaga/events/testing'
 import type { FileStore } from '@siaga/files'
 import type { Clock } from '@siaga/kernel'
+import { noticesConsumer } from '@siaga/notices'
 import { figuresConsumer, keepGauges } from '@siaga/reporting'
 
 export type DrainOptions = {
@@ -12,6 +21,8 @@ export type DrainOptions = {
   box: SecretBox
   /** Where mail leaves; null = sending fails as it would without a server. */
   smtpUrl?: string | null
+  /** Where the Graph API of WhatsApp is: of `whatsappStandin()`. */
+  whatsappGraphUrl?: string
   /** Only this tenant's work; of all tenants by default. */
   tenantId?: string
   clock?: Clock
@@ -20,18 +31,29 @@ export type DrainOptions = {
 }
 
 /**
- * Does in this process, without Redis, what the worker would: intake, sending and figures, until nothing is due. With a
- * tenant its gauges and freshness are kept as well. Returns how much was done; a handler's error is thrown.
+ * Does in this process, without Redis, what the worker would: intake, sending, figures, rules and notices, until nothing is due. With a
+ * tenant its gauges, freshness and search index are kept as well. Returns how much was done; a handler's error is thrown.
  * `db` holds the roles app and relay.
  */
 export async function drain(db: Database, options: DrainOptions): Promise<number> {
   const { store, box, smtpUrl = null, tenantId, clock } = options
+  const { whatsappGraphUrl = 'http://127.0.0.1:65533' } = options
+  const environment = { smtpUrl, whatsappGraphUrl }
   const consumers = options.consumers ?? [
     intakeConsumer(store),
-    sendConsumer({ store, box, environment: { smtpUrl } }),
+    mediaConsumer({ store, box, environment }),
+    sendConsumer({ store, box, environment }),
+    sendTroubleConsumer,
     figuresConsumer,
+    rulesConsumer,
+    noticesConsumer,
+    importConsumer(store),
   ]
   const done = await drainDue({ db, consumers, tenantId, clock })
-  if (tenantId) await keepGauges(systemCtx(db, tenantId, 'drain', clock))
+  if (tenantId) {
+    const ctx = systemCtx(db, tenantId, 'drain', clock)
+    await keepGauges(ctx)
+    while ((await indexNews(ctx)) > 0);
+  }
   return done
 }

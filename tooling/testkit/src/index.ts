@@ -1,5 +1,5 @@
-export { type DatabaseUrls, type Mail, type MailBehaviour, type MailMode, waitUntil } from '@siaga/dev'
-export { axe, chromiumPath, closeBrowser, newPage, type PageOptions, pageProblems } from './browser.ts'
+export { type DatabaseUrls, type Mail, type MailBehaviour, type MailMode, signatureOf, waitUntil } from '@siaga/dev'
+export { axe, chromiumPath, closeBrowser, newPage, type PageOptions, pageProblems, signInOn } from './browser.ts'
 export { type TestDatabase, testDatabase } from './database.ts'
 export { type DrainOptions, drain } from './drain.ts'
 export { type HttpAnswer, type HttpClient, httpClient, type RequestOptions } from './http.ts'
@@ -7,3 +7,4 @@ export { type MailSink, mailSink, type RawMail, type SmtpAnswer, sendRaw } from 
 export { type Stack, type StackOptions, startStack } from './processes.ts'
 export { type TestRedis, testRedis } from './redis.ts'
 export { type SeededMember, type SeededService, type SeededTenant, type SeedTenant, seedTenant } from './seed.ts'
+export { type RunningWhatsapp, type SeededNumber, seedNumber, whatsappStandin } from './whatsapp.ts'

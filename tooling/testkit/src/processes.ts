@@ -26,6 +26,8 @@ export type StackOptions = {
   apps?: readonly AppName[]
   ports?: Partial<Installation['ports']>
   mailDomain?: string
+  /** Of `whatsappStandin()`; without it nobody is there. */
+  whatsappGraphUrl?: string
   /** More environment for one application, for a test of that setting. */
   env?: Partial<Record<AppName, Record<string, string>>>
 }
@@ -65,6 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     filesDir,
     ports,
     smtpUrl: mail.url,
+    whatsappGraphUrl: options.whatsappGraphUrl ?? 'http://127.0.0.1:65533',
     mailDomain,
     logLevel: 'info',
     mode: 'production',

@@ -2,7 +2,13 @@ import { channelKinds } from '@siaga/channels'
 import type { Locale } from '@siaga/kernel'
 import type { ChannelIconName } from '@siaga/ui'
 
-export type ChannelLook = { icon: ChannelIconName; name: string; sends: boolean }
+export type ChannelLook = {
+  icon: ChannelIconName
+  name: string
+  sends: boolean
+  /** Logged by hand: answered as it happens, or waiting. */
+  manual: 'spoken' | 'written' | null
+}
 
 const icons: Record<(typeof channelKinds)[number]['identityKind'], ChannelIconName> = {
   e164: 'phone',
@@ -15,8 +21,8 @@ const icons: Record<(typeof channelKinds)[number]['identityKind'], ChannelIconNa
 /** How each kind of channel looks, by what it can do and not by its name. */
 export function channelLooks(locale: Locale): Record<string, ChannelLook> {
   const looks = channelKinds.map(
-    (kind) =>
-      [kind.kind, { icon: icons[kind.identityKind], name: kind.name[locale], sends: kind.capabilities.sends }] as const,
+    ({ kind, icon, identityKind, name, capabilities: { sends, manual = null } }) =>
+      [kind, { icon: icon ?? icons[identityKind], name: name[locale], sends, manual }] as const,
   )
   return Object.fromEntries(looks)
 }

@@ -5,5 +5,6 @@ import { may } from '@siaga/tenancy'
 export function homeOf(ctx: Ctx, tenantSlug: string): string {
   if (may(ctx, 'case.read')) return `/t/${tenantSlug}/inbox`
   if (may(ctx, 'oversight.read')) return `/t/${tenantSlug}/national`
+  if (may(ctx, 'quarantine.change')) return `/t/${tenantSlug}/settings/quarantine`
   return `/t/${tenantSlug}/account`
 }

@@ -41,6 +41,10 @@ export const caseRow = common
     lastMessageText: z.string(),
     lastDirection: z.enum(['in', 'out']),
     citizenName: note(z.string().nullable(), citizenNote),
+    queueId: id,
+    snoozedUntil: instant.nullable(),
+    isSpam: z.boolean(),
+    tagIds: z.array(id),
   })
   .openapi('CaseRow')
 
@@ -57,11 +61,25 @@ export const messageSchema = z
     attachments: z.array(z.object({ fileId: id, name: z.string(), sizeBytes: z.int(), mediaType: z.string() })),
     problemCode: z.string().nullable(),
     problem: z.string().nullable(),
+    sendAfter: note(instant.nullable(), {
+      id: 'Ditahan sampai saat itu; belum dihitung dan dapat ditarik.',
+      en: 'Held back until then; it does not count yet and can be withdrawn.',
+    }),
+    attempts: z.int(),
+    sentAt: instant.nullable(),
+    deliveredAt: instant.nullable(),
+    readAt: instant.nullable(),
+    resendOfId: note(id.nullable(), {
+      id: 'Pesan gagal yang dikirim ulang.',
+      en: 'The failed message that this sends again.',
+    }),
     orderedAt: instant,
     createdAt: instant,
     version: z.int(),
   })
   .openapi('Message')
+
+const relatedCase = z.object({ id, number: z.string(), subject: z.string(), state }).openapi('RelatedCase')
 
 export const caseDetail = common
   .extend({
@@ -70,9 +88,28 @@ export const caseDetail = common
     regionCode: z.string().nullable(),
     place: z.string().nullable(),
     fields: note(z.record(z.string(), z.string()), {
-      id: 'Jawaban formulir. Nama, telepon, dan alamat surel hanya dengan cakupan contact.read.',
+      id: 'Jawaban formulir. Nama, telepon, dan alamat e-mail hanya dengan cakupan contact.read.',
       en: 'Answers of the form. Name, phone and mail address only with the scope contact.read.',
     }),
+    attributes: note(z.record(z.string(), z.string()), {
+      id: 'Isian layanan sendiri menurut kuncinya.',
+      en: 'Answers to the fields of the service itself, by key.',
+    }),
+    tags: z.array(z.object({ id, name: z.string() })),
+    checklist: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        doneAt: instant.nullable(),
+        doneBy: z.string().nullable(),
+      }),
+    ),
+    parentId: id.nullable(),
+    children: z.array(relatedCase),
+    links: z.array(relatedCase),
+    mergedIntoId: id.nullable(),
+    callbackAt: instant.nullable(),
+    isSpam: z.boolean(),
     outcome: z.string().nullable(),
     resolvedAt: instant.nullable(),
     closedAt: instant.nullable(),
@@ -139,5 +176,9 @@ export function showCase(ctx: Ctx, detail: CaseDetail): z.output<typeof caseDeta
     messages: detail.messages.map((m) => showMessage(ctx, m)),
     entries: detail.entries,
     interactions: detail.interactions,
+    tags: detail.tags,
+    checklist: detail.checklist.map((item) => ({ ...item, text: item.own ? item.text : item.words[ctx.locale] })),
+    children: detail.children,
+    links: detail.links,
   })
 }

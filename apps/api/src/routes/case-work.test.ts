@@ -225,6 +225,15 @@ describe.each([
   })
 })
 
+it('quotes nothing where the channel cannot, or what is not of the case', async () => {
+  const { caseId } = await openCase(t, a)
+  const [own] = (await t.get<{ data: { id: string }[] }>(`/v1/cases/${caseId}/messages`, { key: a.apiKey })).json.data
+  for (const replyToId of [own?.id, a.tenantId]) {
+    const answer = await t.post(`/v1/cases/${caseId}/replies`, { key: a.apiKey, json: { text: 'Ya', replyToId } })
+    expect([answer.status, answer.json.errors?.[0]?.path]).toEqual([422, 'replyToId'])
+  }
+})
+
 it('does not answer a settled case', async () => {
   const { caseId } = await openCase(t, a)
   await t.post(`/v1/cases/${caseId}/close`, { key: a.apiKey, headers: match(1), json: { outcome } })

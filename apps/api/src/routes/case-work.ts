@@ -2,7 +2,18 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { addNote, assignCase, changeCase, closeCase, reopenCase, reply, resolveCase } from '@siaga/cases'
 import type { Localized } from '@siaga/kernel'
 import { type ApiEnv, etagOf, idempotencyKeyOf, revisionOf } from '../adapter.ts'
-import { about, id, idempotencyHeader, ifMatchHeader, json, jsonBody, noQuery, otherwise } from '../describe.ts'
+import {
+  about,
+  id,
+  idempotencyHeader,
+  ifMatchHeader,
+  instant,
+  json,
+  jsonBody,
+  noQuery,
+  note,
+  otherwise,
+} from '../describe.ts'
 import { interactionClass, priority } from './case-schemas.ts'
 
 const changed = z.object({ revision: z.int() }).openapi('Changed')
@@ -11,6 +22,17 @@ const scope: Localized = { id: 'Memerlukan cakupan case.work.', en: 'Needs the s
 const withScope = (text: Localized): Localized => ({ id: `${text.id} ${scope.id}`, en: `${text.en} ${scope.en}` })
 const editCodes = ['forbidden', 'not_found', 'precondition.required', 'precondition.form', 'case.stale'] as const
 
+const answers = z.record(z.string().max(40), z.string().max(4000).nullable())
+const settling = {
+  attributes: note(answers.optional(), {
+    id: 'Isian wajib yang masih kosong.',
+    en: 'Required answers that are still missing.',
+  }),
+  children: note(z.enum(['leave', 'settle']).optional(), {
+    id: 'Bagian yang masih terbuka: dibiarkan, atau ikut diselesaikan. Wajib bila ada.',
+    en: 'Parts that are still open: leave them, or settle them too. Required when there are any.',
+  }),
+}
 const request = { params: z.object({ id }), query: noQuery }
 const edited = { 200: json(changed, 'The new revision, also as ETag'), ...otherwise }
 
@@ -52,6 +74,10 @@ const changeRoute = createRoute({
           regionCode: z.string().max(13).nullable().optional(),
           place: z.string().max(300).nullable().optional(),
           queueId: id.optional(),
+          attributes: note(answers.optional(), {
+            id: 'Isian layanan sendiri menurut kuncinya; null mengosongkan.',
+            en: 'Answers to the fields of the service itself, by key; null empties one.',
+          }),
         })
         .strict()
         .openapi('CaseChange'),
@@ -81,6 +107,7 @@ const resolveRoute = createRoute({
           outcome: z.string().max(40),
           class: interactionClass.default('normal'),
           note: z.string().max(2000).optional(),
+          ...settling,
         })
         .strict(),
     ),
@@ -104,7 +131,7 @@ const closeRoute = createRoute({
   request: {
     ...request,
     body: jsonBody(
-      z.object({ outcome: z.string().max(40).optional(), class: interactionClass.optional() }).strict(),
+      z.object({ outcome: z.string().max(40).optional(), class: interactionClass.optional(), ...settling }).strict(),
       false,
     ),
   },
@@ -132,15 +159,35 @@ const replyRoute = createRoute({
     group: 'cases',
     title: { id: 'Jawab warga', en: 'Answer the citizen' },
     text: withScope({
-      id: 'Jawaban keluar lewat kanal tiket, atau surel layanan, atau tampil di halaman pelacakan (leaves: false).',
+      id: 'Jawaban keluar lewat kanal tiket, atau e-mail layanan, atau tampil di halaman pelacakan (leaves: false).',
       en: 'The answer leaves by the channel of the case, or the mail of the service, or shows on the tracking page (leaves: false).',
     }),
     codes: ['forbidden', 'not_found', 'case.not_open', 'idempotency.reused'],
   }),
   parameters: [idempotencyHeader],
-  request: { ...request, body: jsonBody(z.object({ text: z.string().min(1).max(20_000) }).strict()) },
+  request: {
+    ...request,
+    body: jsonBody(
+      z
+        .object({
+          text: z.string().min(1).max(20_000),
+          replyToId: note(id.nullable().optional(), {
+            id: 'Pesan tiket ini yang dikutip di atas jawaban, pada kanal yang dapat mengutip.',
+            en: 'The message of this case that is quoted above the answer, on channels that can quote.',
+          }),
+          sendAt: note(instant.nullable().optional(), {
+            id: 'Kirim nanti: 1 menit sampai 60 hari dari sekarang.',
+            en: 'Send later: between 1 minute and 60 days from now.',
+          }),
+        })
+        .strict(),
+    ),
+  },
   responses: {
-    201: json(z.object({ messageId: id, leaves: z.boolean() }), 'The answer waits to leave, or shows'),
+    201: json(
+      z.object({ messageId: id, leaves: z.boolean(), heldUntil: instant.nullable() }),
+      'The answer waits to leave, or shows',
+    ),
     ...otherwise,
   },
 })
@@ -199,12 +246,16 @@ export function caseWorkRoutes(api: OpenAPIHono<ApiEnv>): void {
     return c.json({ revision }, 200, tagged(revision))
   })
   api.openapi(replyRoute, async (c) => {
-    const { messageId, leaves } = await reply(c.get('ctx'), {
+    const { text, sendAt, replyToId } = c.req.valid('json')
+    // No person waits with a finger on "undo": it leaves at once, or at its time.
+    const { messageId, leaves, heldUntil } = await reply(c.get('ctx'), {
       caseId: c.req.valid('param').id,
       idempotencyKey: idempotencyKeyOf(c),
-      ...c.req.valid('json'),
+      text,
+      replyToId: replyToId ?? null,
+      sendAt: sendAt ? new Date(sendAt) : null,
     })
-    return c.json({ messageId, leaves }, 201)
+    return c.json({ messageId, leaves, heldUntil }, 201)
   })
   api.openapi(noteRoute, async (c) => {
     const { caseId } = await addNote(c.get('ctx'), {

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream'
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { caseFileIds, listCases, listMessages, readCase } from '@siaga/cases'
-import { readFileRow } from '@siaga/files'
+import { caseFileIds, listCases, listFields, listMessages, readCase } from '@siaga/cases'
+import { fileHeaders, readFileRow, refuseInfected } from '@siaga/files'
 import { notFound } from '@siaga/kernel'
 import { type ApiDeps, type ApiEnv, etagOf } from '../adapter.ts'
 import { about, id, json, noQuery, note, otherwise, page, pageQuery } from '../describe.ts'
 import { caseDetail, caseRow, messageSchema, showCase, showMessage, showRow } from './case-schemas.ts'
 
 const caseParams = z.object({ id })
+const flag = z.enum(['true', 'false']).default('false')
 
 const listRoute = createRoute({
   method: 'get',
@@ -16,20 +17,26 @@ const listRoute = createRoute({
     group: 'cases',
     title: { id: 'Daftar tiket', en: 'List cases' },
     text: {
-      id: 'Menurut batas waktu, yang paling mendesak dahulu. Memerlukan cakupan case.read.',
-      en: 'In the order of due times, the most urgent first. Needs the scope case.read.',
+      id: 'Menurut batas waktu (yang paling mendesak dahulu), pembukaan, atau pesan terakhir, dengan saringan. Memerlukan cakupan case.read.',
+      en: 'In the order of due times (the most urgent first), of opening or of the last message, with filters. Needs the scope case.read.',
     },
     codes: ['forbidden', 'cursor.invalid'],
   }),
   request: {
     query: z
       .object({
-        view: note(z.enum(['all', 'unassigned', 'mine']).default('all'), {
-          id: 'mine kosong untuk kunci API, yang bukan petugas.',
-          en: 'mine is empty for an API key, which is nobody.',
+        ...listFields,
+        view: note(listFields.view, {
+          id: 'mine, watching, dan mentions kosong untuk kunci API, yang bukan petugas.',
+          en: 'mine, watching and mentions are empty for an API key, which is nobody.',
         }),
-        settled: z.enum(['true', 'false']).default('false'),
-        serviceId: id.optional(),
+        sort: note(listFields.sort, {
+          id: 'snoozed selalu menurut waktu munculnya, spam menurut pesan terakhir.',
+          en: 'snoozed is always in the order of waking, spam in that of the last message.',
+        }),
+        settled: flag,
+        overdue: flag,
+        unread: flag,
         ...pageQuery,
       })
       .strict(),
@@ -94,8 +101,9 @@ const fileRoute = createRoute({
 export function caseRoutes(api: OpenAPIHono<ApiEnv>, { store }: ApiDeps): void {
   api.openapi(listRoute, async (c) => {
     const ctx = c.get('ctx')
-    const { settled, ...query } = c.req.valid('query')
-    const { rows, next } = await listCases(ctx, { ...query, settled: settled === 'true' })
+    const { settled, overdue, unread, ...query } = c.req.valid('query')
+    const flags = { settled: settled === 'true', overdue: overdue === 'true', unread: unread === 'true' }
+    const { rows, next } = await listCases(ctx, { ...query, ...flags })
     return c.json(page(caseRow).parse({ data: rows.map((row) => showRow(ctx, row)), next }), 200)
   })
 
@@ -116,11 +124,7 @@ export function caseRoutes(api: OpenAPIHono<ApiEnv>, { store }: ApiDeps): void {
     const { id: caseId, fileId } = c.req.valid('param')
     if (!(await caseFileIds(ctx, caseId)).has(fileId)) throw notFound()
     const file = await readFileRow(ctx, fileId)
-    return c.body(Readable.toWeb(store.stream(ctx.tenantId, file.sha256)) as ReadableStream, 200, {
-      'content-type': file.mediaType,
-      'content-length': String(file.sizeBytes),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-    })
+    refuseInfected(file)
+    return c.body(Readable.toWeb(store.stream(ctx.tenantId, file.sha256)) as ReadableStream, 200, fileHeaders(file))
   })
 }

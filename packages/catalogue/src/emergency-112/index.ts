@@ -122,6 +122,36 @@ export const emergency112: ServiceType = {
       { code: 'verification', name: { id: 'Perlu verifikasi', en: 'To be verified' } },
     ],
     normalClass: { id: 'Darurat', en: 'Emergency' },
+    caseFields: [
+      {
+        key: 'victims',
+        label: { id: 'Jumlah korban', en: 'Number of victims' },
+        kind: 'number',
+        requiredToResolve: false,
+      },
+      {
+        key: 'agency_informed',
+        label: { id: 'Instansi diberi tahu', en: 'Agency informed' },
+        kind: 'yes_no',
+        requiredToResolve: false,
+      },
+    ],
+    checklists: [
+      {
+        category: 'fire',
+        items: [
+          {
+            code: 'people_inside',
+            text: { id: 'Tanyakan apakah ada orang di dalam', en: 'Ask whether anybody is inside' },
+          },
+          {
+            code: 'power_off',
+            text: { id: 'Hubungi PLN untuk memutus listrik', en: 'Ask the power company to cut the power' },
+          },
+          { code: 'call_back', text: { id: 'Hubungi kembali pelapor', en: 'Call the caller back' } },
+        ],
+      },
+    ],
     texts: {
       intro: {
         id: 'Bila Anda bisa menelepon, telepon 112. Gratis dan lebih cepat daripada formulir ini. Pakai formulir ini bila Anda tidak bisa bicara atau sambungan telepon terputus.',

@@ -151,6 +151,67 @@ export const healthHelpdesk: ServiceType = {
       { code: 'verification', name: { id: 'Perlu verifikasi', en: 'To be verified' } },
     ],
     normalClass: { id: 'Layanan', en: 'Service' },
+    caseFields: [
+      {
+        key: 'facility',
+        label: { id: 'Fasilitas', en: 'Facility' },
+        help: { id: 'Nama rumah sakit atau puskesmas.', en: 'Name of the hospital or health center.' },
+        kind: 'text',
+        requiredToResolve: false,
+      },
+      {
+        key: 'incident_date',
+        label: { id: 'Tanggal kejadian', en: 'Date of the event' },
+        kind: 'date',
+        requiredToResolve: false,
+      },
+      {
+        key: 'sp4n_class',
+        label: { id: 'Kelas SP4N', en: 'SP4N class' },
+        kind: 'choice',
+        options: [
+          { value: 'complaint', label: { id: 'Pengaduan', en: 'Complaint' } },
+          { value: 'aspiration', label: { id: 'Aspirasi', en: 'Suggestion' } },
+          { value: 'information', label: { id: 'Permintaan informasi', en: 'Request for information' } },
+        ],
+        requiredToResolve: false,
+      },
+    ],
+    checklists: [
+      {
+        category: 'access_to_care',
+        items: [
+          {
+            code: 'patient_safe',
+            text: { id: 'Pastikan pasien sedang ditangani', en: 'Make sure that the patient is being cared for' },
+          },
+          {
+            code: 'call_facility',
+            text: { id: 'Hubungi fasilitas yang menolak', en: 'Call the facility that refused' },
+          },
+          {
+            code: 'find_bed',
+            text: { id: 'Carikan fasilitas lain bila perlu', en: 'Find another facility if needed' },
+          },
+        ],
+      },
+      {
+        category: 'service_complaint',
+        items: [
+          {
+            code: 'name_and_date',
+            text: {
+              id: 'Catat nama fasilitas dan tanggal kejadian',
+              en: 'Note the facility and the date of the event',
+            },
+          },
+          {
+            code: 'ask_facility',
+            text: { id: 'Minta penjelasan fasilitas', en: 'Ask the facility for an explanation' },
+          },
+        ],
+      },
+    ],
     texts: {
       intro: {
         id: 'Tanyakan program kesehatan atau sampaikan pengaduan tentang layanan kesehatan. Kami membaca Senin sampai Jumat, pukul 08.00–16.00. Untuk keadaan darurat, telepon 112.',

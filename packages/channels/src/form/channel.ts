@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ChannelKind } from '../contract.ts'
+import { checkForm, formProblems } from './check-form.ts'
 
 const hints = z
   .object({
@@ -44,7 +45,14 @@ export const formChannel: ChannelKind<Record<string, never>> = {
     idleMinutes: null,
     attachments: true,
     subject: true,
+    freeTextHours: null,
+    templates: false,
+    oneFilePerMessage: false,
+    textLimit: null,
   },
+  placeAddress: ({ tenant, service }) => `${tenant}/${service}`,
+  check: (_settings, { portalUrl }, address) => checkForm(portalUrl, address),
+  problems: formProblems,
   normaliseAddress(address) {
     const lower = address.trim().toLowerCase()
     return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(lower) ? lower : null

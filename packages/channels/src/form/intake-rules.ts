@@ -12,7 +12,7 @@ const formats: Partial<Record<IntakeField['kind'], { test(value: string): boolea
   email: {
     test: (v) => /^[^\s@<>"]{1,64}@[^\s@<>"]+\.[^\s@<>"]{2,}$/.test(v) && v.length <= 254,
     text: {
-      id: 'Alamat surel belum lengkap. Contoh: ratna@contoh.id',
+      id: 'Alamat e-mail belum lengkap. Contoh: ratna@contoh.id',
       en: 'The mail address is not complete. Example: ratna@contoh.id',
     },
   },

@@ -16,7 +16,7 @@ describe('a report from Postfix', () => {
       kind: 'status',
       providerId: `${ourId}@kemkes.go.id`,
       state: 'failed',
-      reason: 'Alamat surel tidak dikenal (550 5.1.1 <budi@contoh.id>: Recipient address rejected: User unknown)',
+      reason: 'Alamat e-mail tidak dikenal (550 5.1.1 <budi@contoh.id>: Recipient address rejected: User unknown)',
       at: new Date('2025-06-02T02:20:00Z'),
     })
   })
@@ -120,9 +120,9 @@ describe('a bounce without a report', () => {
 
 test.each([
   ['5.7.1', 'smtp; 554 5.7.1 Blocked', 'Ditolak oleh kebijakan atau penyaring server penerima (554 5.7.1 Blocked)'],
-  ['5.0.0', 'x-unix; keluar', 'Surel tidak dapat disampaikan (keluar)'],
-  ['4.4.1', '', 'Server surel penerima tidak dapat dihubungi (4.4.1)'],
-  ['', '', 'Surel tidak dapat disampaikan'],
+  ['5.0.0', 'x-unix; keluar', 'E-mail tidak dapat disampaikan (keluar)'],
+  ['4.4.1', '', 'Server e-mail penerima tidak dapat dihubungi (4.4.1)'],
+  ['', '', 'E-mail tidak dapat disampaikan'],
 ])('says %s %s in words', (code, diagnostic, expected) => {
   expect(failureInWords(code, diagnostic)).toBe(expected)
 })

@@ -15,11 +15,11 @@ const maxReportChars = 200_000
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 const words: [RegExp, string][] = [
-  [/^[45]\.1\.\d/, 'Alamat surel tidak dikenal'],
+  [/^[45]\.1\.\d/, 'Alamat e-mail tidak dikenal'],
   [/^[45]\.2\.2$/, 'Kotak surat penerima penuh'],
   [/^[45]\.2\.1$/, 'Kotak surat penerima tidak aktif'],
   [/^[45]\.(?:2\.3|3\.4)$/, 'Pesan terlalu besar bagi penerima'],
-  [/^[45]\.4\.\d/, 'Server surel penerima tidak dapat dihubungi'],
+  [/^[45]\.4\.\d/, 'Server e-mail penerima tidak dapat dihubungi'],
   [/^[45]\.7\.\d/, 'Ditolak oleh kebijakan atau penyaring server penerima'],
 ]
 
@@ -28,7 +28,7 @@ export function failureInWords(status: string, diagnostic: string): string {
   const code =
     /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(status)?.[0] ?? /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? ''
   const said = singleLine(diagnostic.replace(/^\s*[a-z][a-z0-9-]*\s*;/i, ''), 300)
-  const plain = words.find(([pattern]) => pattern.test(code))?.[1] ?? 'Surel tidak dapat disampaikan'
+  const plain = words.find(([pattern]) => pattern.test(code))?.[1] ?? 'E-mail tidak dapat disampaikan'
   const detail = said || code
   return detail ? `${plain} (${detail})` : plain
 }

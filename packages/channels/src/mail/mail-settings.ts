@@ -1,11 +1,6 @@
-import type { Localized } from '@siaga/kernel'
 import { z } from 'zod'
+import { labels } from '../labels.ts'
 import { normaliseMailAddress, sanitiseDisplayName } from './mail-rules.ts'
-
-/** What the settings form shows of a field. Zod types `title` as one string; ours stands in both languages. */
-function labels(fields: { title: Localized; help: Localized; secret?: true }): z.GlobalMeta {
-  return fields as unknown as z.GlobalMeta
-}
 
 const smtpServer = z.strictObject({
   host: z
@@ -17,7 +12,7 @@ const smtpServer = z.strictObject({
     .meta(
       labels({
         title: { id: 'Server SMTP', en: 'SMTP server' },
-        help: { id: 'Nama atau alamat server pengirim surel.', en: 'Name or address of the server that sends mail.' },
+        help: { id: 'Nama atau alamat server pengirim e-mail.', en: 'Name or address of the server that sends mail.' },
       }),
     ),
   port: z
@@ -64,7 +59,7 @@ export const mailSettings = z.strictObject({
     .refine((value) => normaliseMailAddress(value) !== null, { error: 'mail.address_invalid' })
     .meta(
       labels({
-        title: { id: 'Alamat surel', en: 'Mail address' },
+        title: { id: 'Alamat e-mail', en: 'Mail address' },
         help: {
           id: 'Alamat tempat warga menulis, misalnya layanan@kota.go.id. Jawaban keluar dari alamat ini.',
           en: 'The address to which citizens write, such as layanan@kota.go.id. Answers leave from it.',

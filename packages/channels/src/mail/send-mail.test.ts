@@ -100,7 +100,8 @@ describe('a mail that is sent', () => {
       },
     })
     const own = { host: '127.0.0.1', port: Number(new URL(url).port), secure: false, user: 'layanan' }
-    const sender = (password: string) => openMailSender({ ...settings, smtp: own, password }, { smtpUrl: null }, quick)
+    const sender = (password: string) =>
+      openMailSender({ ...settings, smtp: own, password }, { smtpUrl: null, insideHosts: [own.host] }, quick)
     expect((await sender('rahasia')(outbound)).state).toBe('sent')
     expect(await sender('salah')(outbound)).toMatchObject({ state: 'failed', code: 'smtp_auth' })
     expect(seen).toEqual([
@@ -117,7 +118,7 @@ test.each([
   ['surel.kota.go.id', false, null, false],
   ['127.0.0.1', false, 'sandi', false],
 ])('on the way to %s (TLS from the start %s, password %s) STARTTLS is required: %s', (host, secure, pass, required) => {
-  const target = { host, port: 587, secure, auth: pass === null ? null : { user: 'x', pass } }
+  const target = { host, port: 587, secure, typed: true, auth: pass === null ? null : { user: 'x', pass } }
   expect(connectionOptions(target, settings.address, quick)).toMatchObject({
     requireTLS: required,
     name: 'kemkes.go.id',

@@ -4,24 +4,41 @@ import type { ChannelSender, SenderEnvironment, SendResult } from '../contract.t
 import { type ComposedMail, composeMail } from './compose-mail.ts'
 import { singleLine } from './mail-rules.ts'
 import type { MailSettings } from './mail-settings.ts'
+import { reachServer } from './reach-server.ts'
 
-export type SmtpTarget = { host: string; port: number; secure: boolean; auth: { user: string; pass: string } | null }
+export type SmtpTarget = {
+  host: string
+  /** The name that the certificate must have, where `host` is an address. */
+  servername?: string
+  port: number
+  secure: boolean
+  auth: { user: string; pass: string } | null
+  /** A tenant's own, and not the platform's. */
+  typed: boolean
+}
 
 export type SmtpTimeouts = { connectionMs: number; greetingMs: number; socketMs: number }
 
-const smtpTimeouts: SmtpTimeouts = { connectionMs: 10_000, greetingMs: 10_000, socketMs: 30_000 }
+export const smtpTimeouts: SmtpTimeouts = { connectionMs: 10_000, greetingMs: 10_000, socketMs: 30_000 }
 
-function serverOf(settings: MailSettings, environment: SenderEnvironment): SmtpTarget | null {
+export function serverOf(settings: MailSettings, environment: SenderEnvironment): SmtpTarget | null {
   if (settings.smtp) {
     const { host, port, secure, user } = settings.smtp
-    return { host, port, secure, auth: user && settings.password ? { user, pass: settings.password } : null }
+    return {
+      host,
+      port,
+      secure,
+      auth: user && settings.password ? { user, pass: settings.password } : null,
+      typed: true,
+    }
   }
   if (!environment.smtpUrl || !URL.canParse(environment.smtpUrl)) return null
   const url = new URL(environment.smtpUrl)
   const secure = url.protocol === 'smtps:'
   const auth = url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : null
   // URL keeps the brackets of an IPv6 address, a socket wants none.
-  return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (secure ? 465 : 25), secure, auth }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return { host, port: Number(url.port) || (secure ? 465 : 25), secure, auth, typed: false }
 }
 
 type SmtpError = Error & { code?: string; command?: string; response?: string; responseCode?: number }
@@ -34,10 +51,10 @@ const codes: Record<string, string> = {
 }
 
 const reasons: Record<string, string> = {
-  smtp_auth: 'Server surel menolak nama pengguna atau sandi',
-  smtp_tls: 'Sambungan aman ke server surel gagal',
-  smtp_too_large: 'Pesan terlalu besar bagi server surel',
-  smtp_unreachable: 'Server surel tidak dapat dihubungi; pesan belum terkirim',
+  smtp_auth: 'Server e-mail menolak nama pengguna atau sandi',
+  smtp_tls: 'Sambungan aman ke server e-mail gagal',
+  smtp_too_large: 'Pesan terlalu besar bagi server e-mail',
+  smtp_unreachable: 'Server e-mail tidak dapat dihubungi; pesan belum terkirim',
 }
 
 /** What an SMTP error means. `begun`: the server had asked for the content, so it may have the mail. */
@@ -47,7 +64,7 @@ export function outcomeOf(error: SmtpError, begun: boolean): SendResult {
   const answered = error.responseCode !== undefined && (!begun || error.command === 'DATA')
   if (answered) {
     const permanent = (error.responseCode ?? 0) >= 500
-    const plain = permanent ? 'Server surel menolak pesan' : 'Server surel menolak untuk sementara'
+    const plain = permanent ? 'Server e-mail menolak pesan' : 'Server e-mail menolak untuk sementara'
     const code = error.code === 'EAUTH' ? 'smtp_auth' : `smtp_${error.responseCode}`
     return { state: 'failed', code, reason: `${reasons[code] ?? plain} (${said})` }
   }
@@ -64,6 +81,7 @@ const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /
 export function connectionOptions(server: SmtpTarget, from: string, timeouts: SmtpTimeouts) {
   return {
     host: server.host,
+    ...(server.servername && { servername: server.servername }),
     port: server.port,
     secure: server.secure,
     name: from.slice(from.lastIndexOf('@') + 1),
@@ -112,7 +130,7 @@ function deliver(server: SmtpTarget, mail: ComposedMail, timeouts: SmtpTimeouts)
 /**
  * A sender for one mailbox: one SMTP connection per message, over the channel's own server or the platform's.
  * Returns `failed` when the mail surely was not taken, with codes `smtp_<reply>`, `smtp_unreachable`, `smtp_auth`,
- * `smtp_tls`, `smtp_too_large`, `mail_no_server`, `mail_address_invalid` or `attachment_unreadable`.
+ * `smtp_tls`, `smtp_too_large`, `smtp_inside`, `mail_no_server`, `mail_address_invalid` or `attachment_unreadable`.
  */
 export function openMailSender(
   settings: MailSettings,
@@ -132,8 +150,11 @@ export function openMailSender(
       return { state: 'failed', code: 'attachment_unreadable', reason: `Lampiran tidak dapat dibaca (${said})` }
     }
     if (mail === null) {
-      return { state: 'failed', code: 'mail_address_invalid', reason: 'Alamat surel penerima tidak sah' }
+      return { state: 'failed', code: 'mail_address_invalid', reason: 'Alamat e-mail penerima tidak sah' }
     }
-    return deliver(server, mail, timeouts)
+    const reached = await reachServer(server, environment)
+    if (!reached)
+      return { state: 'failed', code: 'smtp_inside', reason: 'Server SMTP berada di jaringan internal platform' }
+    return deliver(reached, mail, timeouts)
   }
 }

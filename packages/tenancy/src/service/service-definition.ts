@@ -49,6 +49,40 @@ export const intakeField = z
     message: 'a choice has options',
   })
 
+/** What staff fill in about a case of this service; kept in `cases.attributes` as text. */
+export const caseField = z
+  .object({
+    key: code,
+    label: localized,
+    help: localized.optional(),
+    kind: z.enum(['text', 'number', 'date', 'choice', 'yes_no']),
+    options: z
+      .array(z.object({ value: code, label: localized }).strict())
+      .min(2)
+      .max(50)
+      .optional(),
+    /** Without it a case of a citizen who was served cannot be settled. */
+    requiredToResolve: z.boolean(),
+  })
+  .strict()
+  .refine((f) => f.kind !== 'choice' || (f.options?.length ?? 0) > 0, { message: 'a choice has options' })
+
+const caseFieldList = z
+  .array(caseField)
+  .max(30)
+  .refine((fields) => new Set(fields.map((f) => f.key)).size === fields.length, { message: 'field keys are unique' })
+
+/** What is to be done in a case of a category; without a category, in every case. */
+export const checklist = z
+  .object({
+    category: code.nullable(),
+    items: z
+      .array(z.object({ code, text: localized }).strict())
+      .min(1)
+      .max(20),
+  })
+  .strict()
+
 /** What a service is: a service type of the catalogue has this form, and a tenant's service is a copy of its own. */
 export const serviceDefinition = z
   .object({
@@ -68,6 +102,9 @@ export const serviceDefinition = z
     queues: z.array(z.object({ code, name: localized }).strict()).min(1),
     /** The label of the class `normal`: Darurat on 112, Layanan elsewhere. */
     normalClass: localized,
+    /** None in a definition that was made before there were any. */
+    caseFields: caseFieldList.optional(),
+    checklists: z.array(checklist).max(50).optional(),
     texts: z
       .object({
         /** Above the form. */
@@ -84,7 +121,15 @@ export const serviceDefinition = z
   .refine((s) => new Set(s.categories.map((c) => c.code)).size === s.categories.length, {
     message: 'category codes are unique',
   })
+  .refine(
+    (s) => {
+      const codes = (s.checklists ?? []).flatMap((list) => list.items.map((item) => item.code))
+      return new Set(codes).size === codes.length
+    },
+    { message: 'codes of checklist items are unique' },
+  )
   .refine((s) => s.intake.filter((f) => f.role === 'body').length === 1, { message: 'exactly one field is the body' })
 
 export type ServiceDefinition = z.infer<typeof serviceDefinition>
+export type CaseField = z.infer<typeof caseField>
 export type IntakeField = z.infer<typeof intakeField>

@@ -52,8 +52,13 @@ export function queuesIn(tx: Tx, ctx: Ctx): Promise<Queue[]> {
 }
 
 /** A service's calendar: its hours in the tenant's zone, and the tenant's holidays from yesterday on. */
-export async function calendarIn(tx: Tx, ctx: Ctx, service: Pick<Service, 'definition'>): Promise<Calendar> {
-  const from = new Date(ctx.clock.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10)
+export async function calendarIn(
+  tx: Tx,
+  ctx: Ctx,
+  service: Pick<Service, 'definition'>,
+  since: Date = ctx.clock.now(),
+): Promise<Calendar> {
+  const from = new Date(since.getTime() - 2 * 86_400_000).toISOString().slice(0, 10)
   const [tenant, days] = await Promise.all([
     ownTenant(tx, ctx),
     tx

@@ -11,7 +11,7 @@ import { platformSlug } from '../tenant/read-tenant.ts'
 
 /** One text for every reason, so that nobody learns whether an account exists. */
 export const signInRefused = defineError('unauthenticated', 'sign_in.refused', {
-  id: 'Alamat surel atau kata sandi tidak cocok, atau akun terkunci sementara karena terlalu banyak percobaan.',
+  id: 'Alamat e-mail atau kata sandi tidak cocok, atau akun terkunci sementara karena terlalu banyak percobaan.',
   en: 'The address or the password does not match, or the account is locked for a while after too many tries.',
 })
 

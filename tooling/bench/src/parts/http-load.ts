@@ -11,10 +11,12 @@ export type LoadRequest = {
   method?: string
   body?: string
   headers?: Record<string, string>
+  /** Of each request its own, instead of the one body for all. */
+  each?: { body: string; headers: Record<string, string> }[]
 }
 export type LoadResult = { seconds: number; latencies: number[]; statuses: Record<string, number> }
 
-function bytesOf({ port, path, method = 'GET', body, headers }: LoadRequest): Buffer {
+function bytesOf({ port, path, method = 'GET', body, headers }: Omit<LoadRequest, 'each'>): Buffer {
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers, ...length }).map(
     ([name, value]) => `${name}: ${value}`,
@@ -33,7 +35,8 @@ function statusOf(answer: string): string | null {
 }
 
 async function run(load: LoadRequest): Promise<LoadResult> {
-  const bytes = bytesOf(load)
+  const { each, ...common } = load
+  const bytes = each?.map((one) => bytesOf({ ...common, ...one })) ?? [bytesOf(common)]
   const latencies: number[] = []
   const statuses: Record<string, number> = {}
   let left = load.count
@@ -46,7 +49,7 @@ async function run(load: LoadRequest): Promise<LoadResult> {
         if (left-- <= 0) return socket.end(() => resolve())
         answer = ''
         began = performance.now()
-        socket.write(bytes)
+        socket.write(bytes[left % bytes.length] as Buffer)
       }
       socket.setEncoding('latin1')
       socket.once('connect', send)

@@ -19,8 +19,9 @@ const consolesOpen = [0, 10, 100]
 
 /** From the API's answer to the case in an open console, at an even rate over many tenants. */
 export async function intakeLive(platform: Platform, stack: Stack, cities: City[], perSecond: number): Promise<void> {
+  const thing = cities[0]?.hook ? 'message' : 'form'
   heading(
-    `Visible in an open console: ${perSecond} forms/s over ${cities.length} tenants for ${seconds} s, ${consolesOpen.length} times`,
+    `Visible in an open console: ${perSecond} ${thing}s/s over ${cities.length} tenants for ${seconds} s, ${consolesOpen.length} times`,
   )
   const load: Child<LiveRequest, LiveResult> = await startChild(platform, 'live-load.ts')
   const ask = (consoles: number, duration = seconds) =>
@@ -49,12 +50,15 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
     const cost = after.map((value) => value / (perSecond * seconds))
     const name = `${consoles} lists open`
     shares.push([name, ours / whole, others / whole])
-    rows.push([`${name}: form → 202`, ...spread(result.answered)], [`${name}: 202 → event`, ...spread(result.toEvent)])
-    if (consoles > 0) rows.push([`${name}: 202 → in the list`, ...spread(result.toList)])
+    rows.push(
+      [`${name}: ${thing} → answer`, ...spread(result.answered)],
+      [`${name}: answer → event`, ...spread(result.toEvent)],
+    )
+    if (consoles > 0) rows.push([`${name}: answer → in the list`, ...spread(result.toList)])
     costs.push([name, ...cost.slice(0, -1).map(ms), (cost.at(-1) ?? 0).toFixed(1)])
     const missed = result.refused + result.missing
     if (missed > 0)
-      say(`  ${name}: of ${result.sent} forms ${result.refused} refused, ${missed - result.refused} not seen`)
+      say(`  ${name}: of ${result.sent} ${thing}s ${result.refused} refused, ${missed - result.refused} not seen`)
     const limit = `p95 < ${promisedMs} ms`
     const keep = (what: string, values: number[]) =>
       promise(
@@ -71,6 +75,6 @@ export async function intakeLive(platform: Platform, stack: Stack, cities: City[
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`
   for (const [name, ours, others] of shares)
     say(`  ${name}: this benchmark took ${percent(ours)} of the processors, other programs ${percent(others)}`)
-  say('  Processor time and transactions for each form:')
+  say(`  Processor time and transactions for each ${thing}:`)
   table(['', ...Object.keys(processes), 'PostgreSQL', 'transactions'], costs)
 }

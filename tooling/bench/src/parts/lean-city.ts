@@ -4,6 +4,7 @@ import type { Database } from '@siaga/db'
 import { systemCtx } from '@siaga/events'
 import { newId } from '@siaga/kernel'
 import { addMember, addService, createTenant, openSessions } from '@siaga/tenancy'
+import type { Hook } from './whatsapp-hook.ts'
 
 export type City = {
   tenantId: string
@@ -15,6 +16,8 @@ export type City = {
   cookie: string
   formPath: string
   answers: Record<string, string>
+  /** With `--channel=whatsapp`. */
+  hook?: Hook
 }
 
 const samples: Record<string, string> = {

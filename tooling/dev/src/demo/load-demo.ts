@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { serviceType, serviceTypes } from '@siaga/catalogue'
-import { connectChannel, openSecretBox } from '@siaga/channels'
+import { connectChannel, openSecretBox, registerWebhookApp, syncTemplates, testChannel } from '@siaga/channels'
 import { type Ctx, type Database, ensurePartitions, openDatabase } from '@siaga/db'
 import { systemCtx } from '@siaga/events'
 import { openFolderStore } from '@siaga/files'
@@ -20,7 +20,10 @@ import {
 } from '@siaga/tenancy'
 import { SMTPServer } from 'smtp-server'
 import type { DemoMode } from '../env.ts'
-import { type DemoTenant, demoHolidays, demoPassword, demoTenants } from './places.ts'
+import { standinCredentials, type WhatsappCredentials } from '../standin/whatsapp/whatsapp-standin.ts'
+import { writeCannedReplies } from './canned.ts'
+import { type DemoTenant, demoHolidays, demoPassword, demoTenants, demoWebhookApp } from './places.ts'
+import { openWhatsappBin } from './whatsapp-past.ts'
 import { type HistoryService, writeHistory } from './write-history.ts'
 
 export type DemoSummary = {
@@ -97,7 +100,9 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
     signIns: [{ who: 'Operator platform', email: 'operator@siaga.demo', password: demoPassword }],
     tenants: [],
   }
-  const mailbin = await openMailbin()
+  const whatsapp = standinCredentials(env.SIAGA_SECRET as string)
+  await registerWebhookApp(operator, box, { kind: 'whatsapp', app: demoWebhookApp, ...credentialsOfApp(whatsapp) })
+  const [mailbin, whatsappBin] = await Promise.all([openMailbin(), openWhatsappBin()])
   const histories: (() => Promise<number>)[] = []
   try {
     for (const tenant of wanted) {
@@ -114,7 +119,8 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
       ).tenantId
       const ctx = systemCtx(db, tenantId, 'demo')
       await addHolidays(ctx, demoHolidays)
-      const services = await openServices(ctx, box, tenant, env.MAIL_DOMAIN as string)
+      await writeCannedReplies(ctx)
+      const services = await openServices(ctx, box, tenant, env, whatsapp)
       for (const service of services)
         summary.tenants.push({
           name: `${tenant.name}, ${service.name?.id ?? service.slug}`,
@@ -160,7 +166,14 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
       if (mode === 'full')
         histories.push(
           ...services.map(
-            (service) => () => writeHistory({ db, store, box, smtpUrl: mailbin.url }, tenant, tenantId, service, now),
+            (service) => () =>
+              writeHistory(
+                { db, store, box, smtpUrl: mailbin.url, whatsapp: whatsappBin },
+                tenant,
+                tenantId,
+                service,
+                now,
+              ),
           ),
         )
       if (tenant.slug === 'semarang' || mode === 'minimal') {
@@ -182,7 +195,7 @@ async function build(db: Database, mode: 'full' | 'minimal', env: Record<string,
     // Side by side: the pasts of several tenants do not touch.
     await Promise.all(histories.map((write) => write()))
   } finally {
-    await mailbin.close()
+    await Promise.all([mailbin.close(), whatsappBin.close()])
   }
   return summary
 }
@@ -191,7 +204,8 @@ async function openServices(
   ctx: Ctx,
   box: ReturnType<typeof openSecretBox>,
   tenant: DemoTenant,
-  mailDomain: string,
+  env: Record<string, string>,
+  whatsapp: WhatsappCredentials,
 ): Promise<HistoryService[]> {
   const opened: HistoryService[] = []
   for (const s of tenant.services) {
@@ -206,17 +220,34 @@ async function openServices(
       definition,
     })
     await connectChannel(ctx, box, { serviceId, kind: 'form', address: `${tenant.slug}/${s.slug}` })
-    const mailAddress = `${s.mailbox}@${tenant.slug}.${mailDomain}`
+    const mailAddress = `${s.mailbox}@${tenant.slug}.${env.MAIL_DOMAIN}`
     const { channelId } = await connectChannel(ctx, box, {
       serviceId,
       kind: 'mail',
       address: mailAddress,
       settings: { address: mailAddress, displayName: definition.name.id },
     })
+    if (s.whatsapp) {
+      const { phoneNumberId, businessAccountId, display } = s.whatsapp
+      const settings = {
+        phoneNumberId,
+        businessAccountId,
+        displayNumber: display,
+        app: demoWebhookApp,
+        accessToken: whatsapp.accessToken,
+      }
+      const connected = await connectChannel(ctx, box, { serviceId, kind: 'whatsapp', settings })
+      const environment = { smtpUrl: null, whatsappGraphUrl: env.WHATSAPP_GRAPH_URL }
+      const tested = await testChannel(ctx, box, environment, { channelId: connected.channelId })
+      if (!tested.ok) throw new Error(`the demo's number ${phoneNumberId} was refused: ${tested.code}`)
+      await syncTemplates(ctx, box, environment, { channelId: connected.channelId })
+    }
     opened.push({ ...s, code: definition.code, serviceId, mailChannelId: channelId, mailAddress, agents: [] })
   }
   return opened
 }
+
+const credentialsOfApp = ({ appSecret, verifyToken }: WhatsappCredentials) => ({ appSecret, verifyToken })
 
 /** Takes the answers of the demo's past weeks by real SMTP and keeps none: they are not for the stand-in's readers. */
 async function openMailbin(): Promise<{ url: string; close(): Promise<void> }> {

@@ -11,6 +11,8 @@ export type DemoService = {
   mailbox: string
   name?: { id: string; en: string }
   numbers: string[]
+  /** Its number at the stand-in provider, where it has one. */
+  whatsapp?: { phoneNumberId: string; businessAccountId: string; display: string }
   /** Cases of the past three weeks. */
   cases: number
 }
@@ -44,6 +46,7 @@ export const demoTenants: DemoTenant[] = [
         mailbox: 'halo',
         name: { id: 'Halo Kemenkes', en: 'Halo Kemenkes' },
         numbers: ['1500567'],
+        whatsapp: { phoneNumberId: '100200300400501', businessAccountId: '700100200300401', display: '0812 8156 2620' },
         cases: 110,
       },
     ],
@@ -69,6 +72,7 @@ export const demoTenants: DemoTenant[] = [
         mailbox: 'covid',
         name: { id: 'Hotline COVID-19 Jawa Tengah', en: 'Central Java COVID-19 hotline' },
         numbers: ['024 76442888', '08112622000'],
+        whatsapp: { phoneNumberId: '100200300400502', businessAccountId: '700100200300402', display: '0811 2622 000' },
         cases: 80,
       },
     ],
@@ -133,6 +137,7 @@ export const demoTenants: DemoTenant[] = [
         mailbox: '112',
         name: { id: 'Semarang Siaga 112', en: 'Semarang Siaga 112' },
         numbers: ['112'],
+        whatsapp: { phoneNumberId: '100200300400503', businessAccountId: '700100200300403', display: '0811 3374 112' },
         cases: 80,
       },
     ],
@@ -147,6 +152,17 @@ export const demoTenants: DemoTenant[] = [
     districts: ['33.74.01', '33.74.02', '33.74.03', '33.74.06', '33.74.09', '33.74.11', '33.74.14'],
   },
 ]
+
+/** The platform's own application, to which the demo's numbers are bound. */
+export const demoWebhookApp = 'platform'
+
+/** The demo's WhatsApp numbers, as their provider knows them. */
+export const demoWhatsappNumbers = () =>
+  demoTenants.flatMap((tenant) =>
+    tenant.services.flatMap((s) =>
+      s.whatsapp ? [{ ...s.whatsapp, name: s.name?.id ?? `${tenant.shortName} ${s.slug}` }] : [],
+    ),
+  )
 
 /** The national list of days off in the weeks around the demo. */
 export const demoHolidays = [

@@ -19,6 +19,7 @@ import { figuresConsumer, keepGauges } from '@siaga/reporting'
 import { arrivals, seeded } from './clockwork.ts'
 import { citizenNames, type DemoService, type DemoTenant } from './places.ts'
 import { type Story, stories } from './stories.ts'
+import { tellStatuses, type WhatsappBin, writeOnWhatsapp } from './whatsapp-past.ts'
 
 export type HistoryService = DemoService & {
   code: string
@@ -28,7 +29,7 @@ export type HistoryService = DemoService & {
   agents: Ctx[]
 }
 
-type Tools = { db: Database; store: FileStore; box: SecretBox; smtpUrl: string }
+type Tools = { db: Database; store: FileStore; box: SecretBox; smtpUrl: string; whatsapp: WhatsappBin }
 
 type Step = { at: Date; run(clock: Clock): Promise<void> }
 
@@ -45,9 +46,10 @@ export async function writeHistory(
   service: HistoryService,
   now: Date,
 ): Promise<number> {
-  const { db, store, box, smtpUrl } = tools
+  const { db, store, box, smtpUrl, whatsapp } = tools
+  const environment = { smtpUrl, whatsappGraphUrl: whatsapp.url }
   const random = seeded(service.code.split('').reduce((n, c) => n * 31 + c.charCodeAt(0), tenant.slug.length))
-  const consumers = [intakeConsumer(store), sendConsumer({ store, box, environment: { smtpUrl } }), figuresConsumer]
+  const consumers = [intakeConsumer(store), sendConsumer({ store, box, environment }), figuresConsumer]
   const offset = tenant.timeZone === 'Asia/Makassar' ? 8 : 7
   const times = arrivals(random, service.cases, 20, now, offset)
   const steps: Step[] = []
@@ -56,12 +58,15 @@ export async function writeHistory(
     const story = random.pick(stories[service.code] ?? [])
     const citizen = random.pick(citizenNames)
     const mail = `${citizen.toLowerCase().replaceAll(/[^a-z]+/g, '.')}${(i * 7) % 90}@contoh.id`
-    const byMail = random.next() < 0.4
+    const share = random.next()
+    const byMail = share < (service.whatsapp ? 0.25 : 0.4)
+    const phone = service.whatsapp && share > 0.65 ? `62812${String(10_000_000 + i * 7919).slice(-8)}` : null
     let caseId = ''
     steps.push({
       at,
       async run(clock) {
-        if (byMail) await sendIn(tools, tenantId, service, { citizen, mail, story, at, serial: i })
+        if (phone) await writeOnWhatsapp(db, service, { phone, citizen, story, at, serial: i })
+        else if (byMail) await sendIn(tools, tenantId, service, { citizen, mail, story, at, serial: i })
         else await fillForm(tools, tenant, service, { citizen, mail, story, clock, random, serial: i })
         await settleUp(clock)
         const page = await listCases(
@@ -95,6 +100,10 @@ export async function writeHistory(
           await addNote(ctx, { caseId, text: 'Sudah dihubungi balik; warga memastikan alamat dan patokannya.' })
         await reply(ctx, { caseId, text: story.answer })
         await settleUp(clock)
+        if (phone) {
+          await tellStatuses(db, service, whatsapp, phone, answeredAt)
+          await settleUp(clock)
+        }
       },
     })
     const settledAt = new Date(

@@ -4,7 +4,8 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
-const css = `
+/** What every stand-in page looks like. */
+export const baseCss = `
 :root{color-scheme:light dark;--bg:#F3F2ED;--surface:#FFFFFF;--surface-2:#FAF9F6;--line:#DDDAD1;--line-2:#C9C5B9;--ctl:#85827A;
 --text:#191C24;--text-2:#474B57;--accent:#1F477F;--accent-hover:#17376A;--link:#1F477F;--on-accent:#FFFFFF;
 --warn:#7E4405;--warn-tint:#FAECD6;--warn-line:#E3BE86;--ok:#1B6240;--ok-tint:#E0F0E7;--ok-line:#A3CDB6;--focus:#1F477F}
@@ -24,6 +25,7 @@ small,.quiet{color:var(--text-2);font-size:12px;line-height:16px}
 table{width:100%;border-collapse:collapse;background:var(--surface);border:1px solid var(--line-2)}
 th,td{text-align:left;vertical-align:top;padding:8px 12px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 th{color:var(--text-2);font-size:12px;line-height:16px;font-weight:600;background:var(--surface-2)}
+td.name{white-space:nowrap}
 td time{font-variant-numeric:tabular-nums;white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}
 dt{color:var(--text-2)}dd{margin:0;overflow-wrap:anywhere}
@@ -45,7 +47,7 @@ button.quiet-button{background:var(--surface);color:var(--text);border-color:var
 /** Nothing but our own inline style sheet: mails come from strangers. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
+  `style-src 'sha256-${createHash('sha256').update(baseCss).digest('base64')}'`,
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -55,9 +57,9 @@ export const contentSecurityPolicy = [
 export function page({ title, notice, body }: { title: string; notice: string; body: Markup }): Markup {
   return html`<!doctype html>
 <html lang="id">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(css)}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(baseCss)}</style></head>
 <body>
-<header><p class="notice">${notice}</p><nav aria-label="Tiruan · Stand-ins"><a href="/">Semua tiruan · All stand-ins</a><a href="/mail">Kotak surat · Mailbox</a><a href="/mail/write">Tulis sebagai warga · Write as a citizen</a></nav></header>
+<header><p class="notice">${notice}</p><nav aria-label="Tiruan · Stand-ins"><a href="/">Semua tiruan · All stand-ins</a><a href="/mail">Kotak surat · Mailbox</a><a href="/mail/write">Tulis surat sebagai warga · Write a mail as a citizen</a><a href="/whatsapp">WhatsApp</a></nav></header>
 <main><h1>${title}</h1>${body}</main>
 </body>
 </html>`

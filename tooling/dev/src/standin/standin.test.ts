@@ -31,7 +31,7 @@ beforeAll(async () => {
   const store = openMailStore()
   intake = { store, sink: await startMailSink({ store }) }
   port = await freePort()
-  standin = await startStandin({ dataDir, port, smtpPort: intake.sink.port })
+  standin = await startStandin({ dataDir, port, smtpPort: intake.sink.port, secret: 'ab'.repeat(32) })
 })
 
 afterAll(async () => {
@@ -136,7 +136,7 @@ describe('the stand-in mail provider', () => {
     await fromPlatform('tetap@warga.test', 'Tetap ada')
     const before = standin.smtpUrl
     await standin.stop()
-    standin = await startStandin({ dataDir, port, smtpPort: intake.sink.port })
+    standin = await startStandin({ dataDir, port, smtpPort: intake.sink.port, secret: 'ab'.repeat(32) })
     expect(standin.smtpUrl).toBe(before)
     expect(await kept('tetap@warga.test')).toMatchObject([{ subject: 'Tetap ada' }])
   })

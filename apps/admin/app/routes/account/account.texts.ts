@@ -4,7 +4,7 @@ export const accountTexts = defineTexts({
   title: { id: 'Akun saya', en: 'My account' },
   person: { id: 'Orang', en: 'Person' },
   name: { id: 'Nama', en: 'Name' },
-  email: { id: 'Alamat surel', en: 'E-mail address' },
+  email: { id: 'Alamat e-mail', en: 'E-mail address' },
   tenant: { id: 'Bekerja untuk', en: 'Works for' },
   roles: { id: 'Peran', en: 'Roles' },
   services: { id: 'Layanan', en: 'Services' },

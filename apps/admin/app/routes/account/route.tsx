@@ -1,15 +1,30 @@
 import type { MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { notFound } from '@siaga/kernel'
+import { changeNoticePreferences, readNoticePreferences } from '@siaga/notices'
+import { may } from '@siaga/tenancy'
 import { Button, Checkbox, Facts, PageHeading, Panel, Segmented, useLocale, useTexts } from '@siaga/ui'
 import { LogOut } from 'lucide-react'
 import { localeOf, pageTitle } from '../../components/page-title.ts'
-import { memberLoader } from '../../server/context.server.ts'
+import { memberAction, memberLoader } from '../../server/context.server.ts'
 import { useSingleKeys } from '../tenant/single-keys.ts'
 import { usePreferences } from '../tenant/use-preferences.ts'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import { accountTexts } from './account.texts.ts'
+import { noticePreferencesFrom } from './notice-form.server.ts'
+import { NoticePreferences } from './notice-preferences.tsx'
 
-export const loader = memberLoader(async ({ ctx }) => ({ allServices: ctx.services === 'all' }))
+export const loader = memberLoader(async ({ ctx }) => ({
+  allServices: ctx.services === 'all',
+  notices: may(ctx, 'case.read') ? await readNoticePreferences(ctx) : null,
+}))
+
+export const action = memberAction(async ({ ctx }, form) => {
+  const intent = String(form.get('intent'))
+  if (intent !== 'notices') throw notFound({ internal: `no such action: ${intent}` })
+  await changeNoticePreferences(ctx, noticePreferencesFrom(form))
+  return { ok: true as const, intent }
+})
 
 export const meta: MetaFunction = ({ matches }) => [
   { title: pageTitle(matches, accountTexts.title[localeOf(matches)]) },
@@ -17,7 +32,7 @@ export const meta: MetaFunction = ({ matches }) => [
 
 export default function Account() {
   const t = useTexts(accountTexts)
-  const { allServices } = useLoaderData<typeof loader>()
+  const { allServices, notices } = useLoaderData<typeof loader>()
   const { me, tenant, services } = useTenantHere()
   const [singleKeys, setSingleKeys] = useSingleKeys()
   const own = allServices ? t('allServices') : services.map(({ name }) => name).join(', ')
@@ -47,6 +62,7 @@ export default function Account() {
       <Panel title={t('appearance')}>
         <Appearance />
       </Panel>
+      {notices && <NoticePreferences saved={notices} />}
       <Panel title={t('keyboard')}>
         <Checkbox
           label={t('singleKeys')}

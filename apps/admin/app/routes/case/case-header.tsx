@@ -18,22 +18,36 @@ import {
   useTimeZone,
   useToast,
 } from '@siaga/ui'
-import { Archive, ArrowLeft, Copy, Ellipsis, PanelRight, Undo2, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowLeft, Copy, PanelRight, Undo2, UserRound } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { SnoozeButton, SnoozedChip } from '../inbox/snooze-button.tsx'
 import { shellTexts } from '../tenant/shell.texts.ts'
 import { useCommands, useShell } from '../tenant/shell-context.tsx'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import { caseTexts } from './case.texts.ts'
+import type { CaseDialog } from './case-dialogs.tsx'
+import { CallbackBar, CaseMarks } from './case-marks.tsx'
 import type { CaseView } from './case-view.server.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { SettleDialog } from './settle-dialog.tsx'
+import { ThreadFilter, type ThreadPart } from './thread-filter.tsx'
+import { actsUnderWay } from './under-way.ts'
 import { useCaseAct } from './use-case-act.ts'
 
 const iconProps = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const
 const priorities = { p1: 'P1', p2: 'P2', p3: 'P3' } as const
 
-type HeaderProps = { view: CaseView; panelShown: boolean; onPanel(): void }
+type HeaderProps = {
+  view: CaseView
+  panelShown: boolean
+  part: ThreadPart
+  onPanel(): void
+  onPart(part: ThreadPart): void
+  onDialog(dialog: CaseDialog): void
+  onWatch(): void
+}
 
-export function CaseHeader({ view, panelShown, onPanel }: HeaderProps) {
+export function CaseHeader({ view, panelShown, part, onPanel, onPart, onDialog, onWatch }: HeaderProps) {
   const t = useTexts(caseTexts)
   const { tenant } = useTenantHere()
   const [params] = useSearchParams()
@@ -47,7 +61,7 @@ export function CaseHeader({ view, panelShown, onPanel }: HeaderProps) {
         </IconButton>
         <h1 className="min-w-0 grow basis-60 pt-1 text-judul-3 break-words">{view.subject}</h1>
         <div className="flex items-center gap-2">
-          <Actions view={view} />
+          <Actions view={view} onDialog={onDialog} onWatch={onWatch} />
           <IconButton
             label={panelShown ? t('hidePanel') : t('showPanel')}
             keys="I"
@@ -60,12 +74,13 @@ export function CaseHeader({ view, panelShown, onPanel }: HeaderProps) {
           </IconButton>
         </div>
       </div>
-      <Meta view={view} />
+      <Meta view={view} end={<ThreadFilter part={part} onPart={onPart} />} />
+      <CallbackBar view={view} onChange={() => onDialog('callback')} />
     </header>
   )
 }
 
-function Meta({ view }: { view: CaseView }) {
+function Meta({ view, end }: { view: CaseView; end: ReactNode }) {
   const t = useTexts(caseTexts)
   const locale = useLocale()
   const zone = useTimeZone()
@@ -87,17 +102,20 @@ function Meta({ view }: { view: CaseView }) {
         </IconButton>
       </span>
       <CaseStateChip state={view.state} />
+      <SnoozedChip view={view} />
       {view.priority !== 'p3' && <PriorityChip priority={priorities[view.priority]} />}
       <span className="tabular">
         {[services.length > 1 && view.service.name, owner, t('created', { at: created })].filter(Boolean).join(' · ')},{' '}
         {t('messages', { count: view.messageCount })}
       </span>
+      <CaseMarks view={view} />
+      <span className="ml-auto">{end}</span>
     </div>
   )
 }
 
 /** What can be done with the ticket now; the next thing to do is the filled button. */
-function Actions({ view }: { view: CaseView }) {
+function Actions({ view, onDialog, onWatch }: Pick<HeaderProps, 'view' | 'onDialog' | 'onWatch'>) {
   const t = useTexts(caseTexts)
   const shell = useTexts(shellTexts)
   const toast = useToast()
@@ -106,7 +124,7 @@ function Actions({ view }: { view: CaseView }) {
   const [handing, setHanding] = useState(false)
   const [settling, setSettling] = useState<'resolve' | 'close' | null>(null)
   const address = `/t/${tenant.slug}/inbox/${view.id}`
-  const { act } = useCaseAct(view, 'work', {
+  const { act: actNow } = useCaseAct(view, 'work', {
     onDone({ intent, revision }) {
       const number = view.number
       if (intent === 'take') toast.show({ message: t('taken', { number }) })
@@ -119,14 +137,23 @@ function Actions({ view }: { view: CaseView }) {
       }
     },
   })
+  /** After what was done before it: a ticket that is settled at once would refuse the answer just written. */
+  const act: typeof actNow = (intent, fields) => {
+    const before = actsUnderWay()
+    if (before) void before.then((well) => well && actNow(intent, fields))
+    else actNow(intent, fields)
+  }
   const take = () => act('take', { revision: view.revision })
   const reopen = () => act('reopen', { revision: view.revision })
   const canTake = can.work && view.open && !view.mine
   const canSettle = can.work && view.open
+  const canClose = can.work && view.state === 'resolved'
+  const toClose = () => setSettling('close')
   useKeys({
     t: canTake ? take : undefined,
     a: canSettle ? () => setHanding(true) : undefined,
-    e: canSettle ? () => setSettling('resolve') : undefined,
+    // With Shift it is closed at once, without the days in which the citizen can object.
+    e: canSettle ? (event) => setSettling(event.shiftKey ? 'close' : 'resolve') : canClose ? toClose : undefined,
   })
   useCommands(() => {
     const command = (id: string, label: string, keys: string | undefined, run: () => void) => ({
@@ -144,13 +171,9 @@ function Actions({ view }: { view: CaseView }) {
             command('resolve', t('resolve'), 'E', () => setSettling('resolve')),
           ]
         : []),
-      ...(can.work && view.state !== 'closed'
-        ? [command('close', t('closeNow'), undefined, () => setSettling('close'))]
-        : []),
-      ...(can.work && view.canReopen ? [command('reopen', t('reopen'), undefined, reopen)] : []),
+      ...(can.work && view.canReopen && !view.spam ? [command('reopen', t('reopen'), undefined, reopen)] : []),
     ]
   })
-  if (!can.work) return null
   const settled = !view.open
   return (
     <>
@@ -159,13 +182,13 @@ function Actions({ view }: { view: CaseView }) {
           {t('take')}
         </Button>
       )}
-      {settled && view.canReopen && (
+      {can.work && settled && view.canReopen && !view.spam && (
         <Button size={28} icon={<Undo2 {...iconProps} />} onClick={reopen}>
           {t('reopen')}
         </Button>
       )}
-      {settled && view.state === 'resolved' && (
-        <Button size={28} onClick={() => setSettling('close')}>
+      {canClose && (
+        <Button size={28} kbd="E" onClick={toClose}>
           {t('close')}
         </Button>
       )}
@@ -177,25 +200,13 @@ function Actions({ view }: { view: CaseView }) {
           onPick={(assigneeId) => act('assign', { revision: view.revision, assigneeId })}
         />
       )}
+      {canSettle && <SnoozeButton view={view} />}
       {canSettle && (
         <Button size={28} variant={view.mine ? 'filled' : 'outlined'} kbd="E" onClick={() => setSettling('resolve')}>
           {t('resolve')}
         </Button>
       )}
-      {canSettle && (
-        <Menu
-          align="end"
-          trigger={
-            <IconButton label={t('more')} size={28}>
-              <Ellipsis {...iconProps} />
-            </IconButton>
-          }
-        >
-          <MenuItem icon={<Archive {...iconProps} />} onSelect={() => setSettling('close')}>
-            {t('closeNow')}
-          </MenuItem>
-        </Menu>
-      )}
+      <MoreMenu view={view} onDialog={onDialog} onWatch={onWatch} onCloseCase={toClose} />
       {settling && <SettleDialog view={view} kind={settling} act={act} onClose={() => setSettling(null)} />}
     </>
   )

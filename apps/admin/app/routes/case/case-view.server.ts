@@ -1,19 +1,27 @@
-import { type CaseDetail, canReopen, isOpen, readCase } from '@siaga/cases'
+import { type CaseDetail, canReopen, caseFieldsOf, isHeldMessage, isOpen, readCase } from '@siaga/cases'
+import { maskAddress } from '@siaga/conversations'
 import type { Ctx } from '@siaga/db'
+import { scansOf } from '@siaga/files'
 import type { Locale } from '@siaga/kernel'
 import { regionLabel, regionPath } from '@siaga/regions'
 import type { Tenant } from '@siaga/tenancy'
 import { channelLooks } from '../../server/channel-looks.server.ts'
+import { type EventFacts, eventFacts } from './case-event.server.ts'
+import { caseParts, fieldWords } from './case-parts.server.ts'
+import { messageExtras, windowView } from './channel-view.server.ts'
+import { composerView, deliveryOf, shownAddress } from './composer-view.server.ts'
 import { maskPhone } from './mask.ts'
 
 export type Change = {
-  field: 'subject' | 'category' | 'priority' | 'regionCode' | 'place' | 'queueId'
+  field: 'subject' | 'category' | 'priority' | 'regionCode' | 'place' | 'queueId' | 'attribute'
+  /** Of a field of the service's own: its name. */
+  label?: string
   from: string
   to: string
 }
 
 export type ThreadItem =
-  | {
+  | ({
       kind: 'message'
       id: string
       at: number
@@ -24,11 +32,17 @@ export type ThreadItem =
       text: string
       html: string | null
       automatic: boolean
-      state: CaseDetail['messages'][number]['state']
+      state: Exclude<CaseDetail['messages'][number]['state'], 'withdrawn'>
       stateAt: number
-      problem: string | null
-      attachments: { fileId: string; name: string; sizeBytes: number; mediaType: string }[]
-    }
+      delivery: ReturnType<typeof deliveryOf>
+      attachments: {
+        fileId: string
+        name: string
+        sizeBytes: number
+        mediaType: string
+        scan: 'not_scanned' | 'clean' | 'infected'
+      }[]
+    } & ReturnType<typeof messageExtras>)
   | { kind: 'note'; id: string; at: number; author: string; text: string }
   | {
       kind: 'event'
@@ -39,6 +53,7 @@ export type ThreadItem =
       /** A colleague, an outcome, a channel or a number, as the event has it. */
       about: string | null
       changes: Change[]
+      facts: EventFacts
     }
 
 const ms = (at: Date | null) => at?.getTime() ?? null
@@ -62,9 +77,21 @@ function changesOf(detail: CaseDetail, data: Record<string, unknown>, locale: Lo
   )
   const show = (field: Change['field'], value: unknown) =>
     field === 'priority' ? text(value) : readable(detail, field, value, locale)
-  return changeable
+  const own = changeable
     .filter((field) => after && field in after)
     .map((field) => ({ field, from: show(field, before?.[field]), to: show(field, after?.[field]) }))
+  return [...own, ...answersOf(detail, before?.attributes, after?.attributes, locale)]
+}
+
+/** Changed answers to the service's own fields. */
+function answersOf(detail: CaseDetail, before: unknown, after: unknown, locale: Locale): Change[] {
+  const side = (of: unknown) => (typeof of === 'object' && of ? (of as Record<string, unknown>) : {})
+  return caseFieldsOf(detail.service.definition)
+    .filter((field) => field.key in side(after))
+    .map((field) => {
+      const words = (of: unknown) => fieldWords(field, text(side(of)[field.key]), { locale }) ?? '—'
+      return { field: 'attribute', label: field.label[locale], from: words(before), to: words(after) }
+    })
 }
 
 function aboutOf(detail: CaseDetail, entry: CaseDetail['entries'][number], locale: Locale): string | null {
@@ -78,25 +105,29 @@ function aboutOf(detail: CaseDetail, entry: CaseDetail['entries'][number], local
   return null
 }
 
-function threadOf(detail: CaseDetail, locale: Locale): ThreadItem[] {
-  const messages = detail.messages.map(
-    (m): ThreadItem => ({
-      kind: 'message',
-      id: m.id,
-      at: m.orderedAt.getTime(),
-      own: m.direction === 'out',
-      author: m.authorName,
-      channelKind: detail.case.channelId === m.channelId ? detail.case.channelKind : detail.route.channelKind,
-      subject: m.subject,
-      text: m.text,
-      html: m.html,
-      automatic: m.automatic,
-      state: m.state,
-      stateAt: m.stateAt.getTime(),
-      problem: m.problem,
-      attachments: m.attachments,
-    }),
-  )
+function threadOf(detail: CaseDetail, locale: Locale, scans: Scans): ThreadItem[] {
+  const messages = detail.messages
+    .filter((m) => !isHeldMessage(m))
+    .map(
+      (m): ThreadItem => ({
+        kind: 'message',
+        id: m.id,
+        at: m.orderedAt.getTime(),
+        own: m.direction === 'out',
+        author: m.authorName,
+        channelKind: detail.channelKinds[m.channelId] ?? detail.case.channelKind,
+        subject: m.subject,
+        text: m.text,
+        html: m.html,
+        automatic: m.automatic,
+        // Withdrawn ones are not read.
+        state: m.state as Exclude<typeof m.state, 'withdrawn'>,
+        stateAt: m.stateAt.getTime(),
+        ...messageExtras(detail, m, locale),
+        delivery: deliveryOf(detail, m),
+        attachments: m.attachments.map((a) => ({ ...a, scan: scans[a.fileId] ?? 'not_scanned' })),
+      }),
+    )
   const entries = detail.entries.map((e): ThreadItem => {
     const base = { id: e.id, at: e.createdAt.getTime(), author: e.actorName }
     if (e.kind === 'note') return { kind: 'note', ...base, text: e.text ?? '' }
@@ -106,6 +137,7 @@ function threadOf(detail: CaseDetail, locale: Locale): ThreadItem[] {
       event: e.kind,
       about: aboutOf(detail, e, locale),
       changes: e.kind === 'changed' ? changesOf(detail, e.data, locale) : [],
+      facts: eventFacts(e, locale),
     }
   })
   // What opens a ticket stands before the message that opened it.
@@ -139,8 +171,24 @@ function citizenOf(detail: CaseDetail) {
   const own = citizen && kind !== 'anonymous' ? citizen.address : null
   return {
     name,
-    address: own && kind === 'e164' ? maskPhone(own) : own,
+    address: own && citizen && (kind === 'e164' || kind === 'wa_user') ? maskAddress(kind, own) : own,
     replyMail: kind === 'mail' ? null : detail.case.replyMail,
+  }
+}
+
+/** The citizen beyond this ticket; numbers are masked here as everywhere in the console. */
+function citizenStanding(detail: CaseDetail) {
+  const { standing, citizen } = detail
+  if (!standing) return null
+  const shown = (i: (typeof standing.identities)[number]) =>
+    i.kind === 'mail' ? i.address : i.kind === 'anonymous' || i.kind === 'chat' ? null : maskAddress(i.kind, i.address)
+  return {
+    contactId: standing.id,
+    language: standing.language,
+    openCases: standing.openCases,
+    blockedUntil: ms(standing.block?.expiresAt ?? null),
+    withheld: standing.withheldCount,
+    others: standing.identities.flatMap((i) => (i.id === citizen?.id ? [] : (shown(i) ?? []))),
   }
 }
 
@@ -152,6 +200,20 @@ function regionStart(tenant: Tenant): string[] {
 /** Everything that the console shows of a case, as people read it; nothing that opens a door (tokens) is in it. @throws forbidden, notFound */
 export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
   const detail = await readCase(ctx, caseId)
+  return viewOfCase(ctx, tenant, detail, await scansOfCase(ctx, detail))
+}
+
+type Scans = Awaited<ReturnType<typeof scansOf>>
+
+/** Which of its files a scanner has looked at. */
+export const scansOfCase = (ctx: Ctx, detail: CaseDetail): Promise<Scans> =>
+  scansOf(
+    ctx,
+    detail.messages.flatMap((m) => m.attachments.map(({ fileId }) => fileId)),
+  )
+
+/** A case that was read, as people read it. */
+export function viewOfCase(ctx: Ctx, tenant: Tenant, detail: CaseDetail, scans: Scans) {
   const { case: c, service } = detail
   const { definition } = service
   const locale = ctx.locale
@@ -181,6 +243,7 @@ export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
     answeredAt: ms(c.firstAnsweredAt),
     waitingSince: ms(c.waitingSince),
     settledAt: ms(c.resolvedAt ?? c.closedAt),
+    snoozedUntil: ms(c.snoozedUntil),
     messageCount: c.messageCount,
     outcome: definition.outcomes.find((o) => o.code === c.outcome)?.name[locale] ?? null,
     service: {
@@ -196,8 +259,13 @@ export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
     mine: c.assigneeId !== null && c.assigneeId === me,
     colleagues: detail.colleagues,
     queues: detail.queues.map(({ id, name }) => ({ id, name: name[locale] })),
-    route: { channelKind: detail.route.channelKind, to: detail.route.toAddress, leaves: detail.route.leaves },
+    route: {
+      channelKind: detail.route.channelKind,
+      to: shownAddress(detail.route.toAddress),
+      leaves: detail.route.leaves,
+    },
     citizen: citizenOf(detail),
+    standing: citizenStanding(detail),
     history: detail.history.map((h) => ({
       id: h.id,
       number: h.number,
@@ -214,8 +282,11 @@ export async function caseView(ctx: Ctx, tenant: Tenant, caseId: string) {
       answeredAt: ms(i.answeredAt),
     })),
     intake: intakeOf(detail, locale),
-    thread: threadOf(detail, locale),
+    thread: threadOf(detail, locale, scans),
+    ...composerView(ctx, tenant, detail),
+    ...windowView(detail),
+    ...caseParts(ctx, detail),
   }
 }
 
-export type CaseView = Awaited<ReturnType<typeof caseView>>
+export type CaseView = ReturnType<typeof viewOfCase>

@@ -1,14 +1,22 @@
 import { DayDivider, dayKey, Facts, Notice, relativeDay, useLocale, useTexts, useTimeZone } from '@siaga/ui'
 import { useState } from 'react'
+import { FoundMessage } from '../search/found-message.tsx'
 import { caseTexts } from './case.texts.ts'
+import { MergedNotice } from './case-marks.tsx'
 import type { CaseView, ThreadItem } from './case-view.server.ts'
+import { HeldMessages } from './held-messages.tsx'
+import type { OnQuote } from './quote.ts'
+import { relateTexts } from './relate.texts.ts'
 import { threadTexts } from './thread.texts.ts'
 import { ThreadEvent } from './thread-event.tsx'
+import { shownPart, type ThreadPart } from './thread-filter.tsx'
 import { ThreadMessage, ThreadNote } from './thread-message.tsx'
 
 /** Messages, notes and events by time. The column is reversed, so that it opens and stays at the newest. */
-export function Conversation({ view, onQuote }: { view: CaseView; onQuote(text: string): void }) {
+export function Conversation({ view, part, onQuote }: { view: CaseView; part: ThreadPart; onQuote: OnQuote }) {
   const t = useTexts(caseTexts)
+  const parts = useTexts(relateTexts)
+  const shown = shownPart(view.thread, part)
   return (
     <section
       aria-label={t('conversation')}
@@ -17,11 +25,14 @@ export function Conversation({ view, onQuote }: { view: CaseView; onQuote(text: 
       className="flex min-h-0 grow flex-col-reverse overflow-y-auto -outline-offset-2 focus-visible:-outline-offset-2"
     >
       <div className="flex grow flex-col gap-3 p-4">
+        <MergedNotice view={view} />
         {view.needsVerification && view.open && <Notice>{t('verify')}</Notice>}
         {view.intake.length > 0 && <Intake view={view} />}
-        {withDays(view.thread, useTimeZone()).map(({ item, newDay }) => (
+        {withDays(shown, useTimeZone()).map(({ item, newDay }) => (
           <Item key={item.id} view={view} item={item} newDay={newDay} onQuote={onQuote} />
         ))}
+        {shown.length === 0 && part !== 'all' && <p className="text-text-2">{parts('nothingShown')}</p>}
+        <HeldMessages view={view} />
       </div>
     </section>
   )
@@ -38,7 +49,7 @@ function withDays(thread: readonly ThreadItem[], timeZone: string): { item: Thre
   })
 }
 
-type ItemProps = { view: CaseView; item: ThreadItem; newDay: boolean; onQuote(text: string): void }
+type ItemProps = { view: CaseView; item: ThreadItem; newDay: boolean; onQuote: OnQuote }
 
 function Item({ view, item, newDay, onQuote }: ItemProps) {
   const locale = useLocale()
@@ -46,9 +57,10 @@ function Item({ view, item, newDay, onQuote }: ItemProps) {
   return (
     <>
       {newDay && <DayDivider>{relativeDay(locale, view.now, item.at, zone)}</DayDivider>}
+      <FoundMessage id={item.id} />
       {item.kind === 'message' && <ThreadMessage view={view} message={item} onQuote={onQuote} />}
-      {item.kind === 'note' && <ThreadNote note={item} />}
-      {item.kind === 'event' && <ThreadEvent event={item} />}
+      {item.kind === 'note' && <ThreadNote view={view} note={item} />}
+      {item.kind === 'event' && <ThreadEvent event={item} now={view.now} />}
     </>
   )
 }

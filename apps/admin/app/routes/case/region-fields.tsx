@@ -25,11 +25,11 @@ export function RegionFields({ path, start, label, canChange, onChange, onCancel
   const [changing, setChanging] = useState(false)
   const chosen = path.length > 0 ? path : start
   return (
-    <div className="grid grid-cols-[88px_minmax(0,1fr)] items-start gap-x-2 py-1">
-      <span className="pt-0.5 text-kecil text-text-2">{t('location')}</span>
+    <div className="grid grid-cols-[88px_minmax(0,1fr)] items-baseline gap-x-2 py-1">
+      <span className="text-kecil text-text-2">{t('location')}</span>
       <div className="min-w-0">
         {!changing && (
-          <div className="flex items-start gap-2 pl-2">
+          <div className="flex items-baseline gap-2 pl-2">
             <span className="min-w-0 grow">{label ?? t('noLocation')}</span>
             {canChange && <Small onClick={() => setChanging(true)}>{t('changeLocation')}</Small>}
           </div>

@@ -1,6 +1,7 @@
-import { Button, Dialog, Field, FieldGroup, NumberedChoice, Textarea, useKeys, useTexts } from '@siaga/ui'
+import { Button, Dialog, Field, FieldGroup, Notice, NumberedChoice, Textarea, useKeys, useTexts } from '@siaga/ui'
 import { useState } from 'react'
 import type { CaseView } from './case-view.server.ts'
+import { OwnField } from './own-field.tsx'
 import { settleTexts } from './settle.texts.ts'
 
 type SettleProps = {
@@ -19,10 +20,17 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
   const [group, setGroup] = useState('normal')
   const [note, setNote] = useState('')
   const [missing, setMissing] = useState(false)
+  const [children, setChildren] = useState<'leave' | 'settle' | null>(null)
+  const [answers, setAnswers] = useState<Record<string, string>>({})
+  const openParts = view.children.filter(({ open }) => open)
+  const served = group === 'normal' || group === 'information'
+  const needed = served ? view.fields.filter(({ required, value }) => required && !value) : []
+  const unchecked = view.checklist.filter(({ doneAt }) => doneAt === null).length
   const settledBefore = kind === 'close' && view.state === 'resolved'
   const { outcomes } = view.service
   const send = () => {
-    if (!outcome && !settledBefore) {
+    const incomplete = !settledBefore && (!outcome || needed.some(({ key }) => !answers[key]?.trim()))
+    if (incomplete || (openParts.length > 0 && !children)) {
       setMissing(true)
       return
     }
@@ -31,6 +39,8 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
       ...(outcome && { outcome }),
       ...(!settledBefore && { class: group }),
       ...(note.trim() && kind === 'resolve' && { note }),
+      ...(children && { children }),
+      ...(!settledBefore && Object.fromEntries(needed.map(({ key }) => [`attributes.${key}`, answers[key] ?? '']))),
     })
   }
   const byNumber = Object.fromEntries(
@@ -55,8 +65,27 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
         </>
       }
     >
+      {openParts.length > 0 && (
+        <FieldGroup
+          label={t('parts', { numbers: openParts.map(({ number }) => number).join(', ') })}
+          error={missing && !children && t('partsMissing')}
+          className="mb-4"
+        >
+          <NumberedChoice
+            name="children"
+            label={t('partsLabel')}
+            value={children ?? ''}
+            onValueChange={(value) => setChildren(value as 'leave' | 'settle')}
+            options={[
+              { value: 'leave', label: t('partsLeave') },
+              { value: 'settle', label: t('partsSettle') },
+            ]}
+          />
+        </FieldGroup>
+      )}
       {!settledBefore && (
         <div className="flex flex-col gap-4">
+          {unchecked > 0 && <Notice>{t('unchecked', { count: unchecked, total: view.checklist.length })}</Notice>}
           <FieldGroup label={t('outcome')} error={missing && !outcome && t('outcomeMissing')}>
             <NumberedChoice
               name="outcome"
@@ -82,6 +111,20 @@ export function SettleDialog({ view, kind, act, onClose }: SettleProps) {
               ]}
             />
           </FieldGroup>
+          {needed.map((field) => (
+            <Field
+              key={field.key}
+              label={field.label}
+              help={field.help}
+              error={missing && !answers[field.key]?.trim() && t('fieldMissing')}
+            >
+              <OwnField
+                field={field}
+                value={answers[field.key] ?? ''}
+                onChange={(value) => setAnswers((now) => ({ ...now, [field.key]: value }))}
+              />
+            </Field>
+          ))}
           {kind === 'resolve' && (
             <Field label={t('note')} optional>
               <Textarea

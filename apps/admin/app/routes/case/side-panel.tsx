@@ -6,7 +6,6 @@ import {
   caseStateTexts,
   IconButton,
   listTime,
-  Section,
   StateGlyph,
   UiLink,
   useLocale,
@@ -17,18 +16,28 @@ import { PanelRightClose } from 'lucide-react'
 import { shortTime } from '../../components/short-time.ts'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import type { CaseView } from './case-view.server.ts'
+import { Checklist } from './checklist.tsx'
+import { CitizenCard } from './citizen-card.tsx'
 import { Deadlines } from './deadlines.tsx'
+import { FoldSection } from './fold-section.tsx'
 import { panelTexts } from './panel.texts.ts'
+import { RelatedCases } from './related-cases.tsx'
 import { settleTexts } from './settle.texts.ts'
 import { TicketForm } from './ticket-form.tsx'
+import { Watchers } from './watchers.tsx'
 
-export function SidePanel({ view, onClose }: { view: CaseView; onClose(): void }) {
+type PanelProps = { view: CaseView; onClose(): void; onLink(): void; onWatch(): void }
+
+export function SidePanel({ view, onClose, onLink, onWatch }: PanelProps) {
   return (
     <>
       <Citizen view={view} onClose={onClose} />
       <Deadlines view={view} />
       <TicketForm view={view} />
+      <Checklist view={view} />
+      <RelatedCases view={view} onLink={onLink} />
       <Contacts view={view} />
+      <Watchers view={view} onToggle={onWatch} />
     </>
   )
 }
@@ -49,6 +58,7 @@ function Citizen({ view, onClose }: { view: CaseView; onClose(): void }) {
           <PanelRightClose aria-hidden="true" size={16} strokeWidth={1.75} />
         </IconButton>
       </div>
+      <CitizenCard view={view} />
       <History view={view} />
     </header>
   )
@@ -100,7 +110,7 @@ function Contacts({ view }: { view: CaseView }) {
     return of === 'normal' ? view.service.normalClass : classes(of)
   }
   return (
-    <Section title={t('contacts')} meta={view.interactions.length}>
+    <FoldSection name="contacts" title={t('contacts')} meta={view.interactions.length}>
       <ul>
         {view.interactions.map((contact) => (
           <li key={contact.id} className="flex min-h-7 items-center gap-2.5">
@@ -120,6 +130,6 @@ function Contacts({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
-    </Section>
+    </FoldSection>
   )
 }

@@ -1,28 +1,42 @@
-import { Button, type DeliveryProps, MessageBubble, time, useLocale, useTexts, useTimeZone } from '@siaga/ui'
-import { Code, Type } from 'lucide-react'
+import {
+  Button,
+  type DeliveryProps,
+  IconButton,
+  MessageBubble,
+  time,
+  useLocale,
+  useTexts,
+  useTimeZone,
+} from '@siaga/ui'
+import { Code, CornerUpLeft, Type } from 'lucide-react'
 import { useState } from 'react'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import type { CaseView, ThreadItem } from './case-view.server.ts'
+import { Mentioned } from './mentioned.tsx'
+import { messageTexts } from './message.texts.ts'
+import { contentTexts } from './message-content.texts.ts'
+import { MessageContent, QuotedMessage } from './message-content.tsx'
+import { MessageDetails } from './message-details.tsx'
+import { NextSteps } from './next-steps.tsx'
+import { type OnQuote, quoteOf } from './quote.ts'
+import { Recognised } from './recognised.tsx'
 import { threadTexts } from './thread.texts.ts'
 
 type Message = Extract<ThreadItem, { kind: 'message' }>
 type Note = Extract<ThreadItem, { kind: 'note' }>
 
 const iconProps = { 'aria-hidden': true, size: 14, strokeWidth: 1.75 } as const
+const scanStates = { not_scanned: 'unscanned', clean: 'ready', infected: 'blocked' } as const
 const pictures = /^image\/(jpeg|png|webp|gif)$/
 
-export function ThreadMessage({
-  view,
-  message,
-  onQuote,
-}: {
-  view: CaseView
-  message: Message
-  onQuote(text: string): void
-}) {
+type ThreadMessageProps = { view: CaseView; message: Message; onQuote: OnQuote }
+
+export function ThreadMessage({ view, message, onQuote }: ThreadMessageProps) {
   const t = useTexts(threadTexts)
+  const words = useTexts(messageTexts)
   const locale = useLocale()
   const zone = useTimeZone()
+  const contents = useTexts(contentTexts)
   const { tenant, channels, can } = useTenantHere()
   const [original, setOriginal] = useState(false)
   const at = time(locale, message.at, zone)
@@ -36,8 +50,20 @@ export function ThreadMessage({
       author={author ?? undefined}
       channel={
         message.own
-          ? undefined
+          ? message.delivery.resendOfId
+            ? words('isResent')
+            : undefined
           : [channels[message.channelKind]?.name, message.automatic && t('automatic')].filter(Boolean).join(' · ')
+      }
+      more={
+        <span className="ml-auto inline-flex">
+          {can.work && view.open && message.quotable && (
+            <IconButton label={contents('quote')} size={24} className="-my-1" onClick={() => onQuote(quoteOf(message))}>
+              <CornerUpLeft {...iconProps} />
+            </IconButton>
+          )}
+          <MessageDetails message={message} />
+        </span>
       }
       delivery={deliveryOf(message, (ms) => time(locale, ms, zone))}
       attachments={message.attachments.map((file) => ({
@@ -45,6 +71,7 @@ export function ThreadMessage({
         bytes: file.sizeBytes,
         mime: file.mediaType,
         href: fileHref(file.fileId),
+        state: scanStates[file.scan],
       }))}
       actions={
         message.html ? (
@@ -57,28 +84,22 @@ export function ThreadMessage({
             {t(original ? 'plain' : 'original')}
           </Button>
         ) : unsure ? (
-          <Unsure state={message.state} onAgain={can.work && view.open ? () => onQuote(message.text) : undefined} />
+          <NextSteps view={view} message={message} />
         ) : undefined
       }
     >
-      {original && message.html ? <OriginalMail html={message.html} title={t('originalTitle')} /> : message.text}
-      <Pictures files={message.attachments.filter(({ mediaType }) => pictures.test(mediaType))} href={fileHref} />
-    </MessageBubble>
-  )
-}
-
-/** What to do about a message that did not leave, or perhaps did. */
-function Unsure({ state, onAgain }: { state: Message['state']; onAgain: (() => void) | undefined }) {
-  const t = useTexts(threadTexts)
-  return (
-    <div className="flex flex-col items-start gap-1.5">
-      <p className="text-kecil text-text-2">{t(state === 'failed' ? 'failedAdvice' : 'uncertainAdvice')}</p>
-      {onAgain && (
-        <Button size={24} onClick={onAgain}>
-          {t('again')}
-        </Button>
+      <QuotedMessage message={message} />
+      {original && message.html ? (
+        <OriginalMail html={message.html} title={t('originalTitle')} />
+      ) : (
+        <Recognised view={view} text={message.text} writtenAt={message.at} />
       )}
-    </div>
+      <Pictures
+        files={message.attachments.filter(({ mediaType, scan }) => pictures.test(mediaType) && scan !== 'infected')}
+        href={fileHref}
+      />
+      <MessageContent view={view} message={message} />
+    </MessageBubble>
   )
 }
 
@@ -123,12 +144,16 @@ function OriginalMail({ html, title }: { html: string; title: string }) {
   )
 }
 
-export function ThreadNote({ note }: { note: Note }) {
+export function ThreadNote({ view, note }: { view: CaseView; note: Note }) {
   const locale = useLocale()
   const zone = useTimeZone()
   return (
     <MessageBubble from="note" at={time(locale, note.at, zone)} author={note.author}>
-      {note.text}
+      <Mentioned
+        view={view}
+        text={note.text}
+        plain={(text) => <Recognised view={view} text={text} writtenAt={note.at} />}
+      />
     </MessageBubble>
   )
 }

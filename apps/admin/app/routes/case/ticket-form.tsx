@@ -2,8 +2,11 @@ import { Button, FieldError, Input, Notice, priorityTexts, Section, Select, useT
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useTenantHere } from '../tenant/use-tenant.ts'
 import type { CaseView } from './case-view.server.ts'
+import { OwnField } from './own-field.tsx'
 import { panelTexts } from './panel.texts.ts'
+import { partsTexts } from './parts.texts.ts'
 import { RegionFields } from './region-fields.tsx'
+import { TagField } from './tag-field.tsx'
 import {
   changedMeanwhile,
   dirtyFields,
@@ -86,9 +89,21 @@ export function TicketForm({ view }: { view: CaseView }) {
     onChange: (event: { currentTarget: { value: string } }) => edit(name, event.currentTarget.value),
   })
   const names = useTexts(priorityTexts)
+  const parts = useTexts(partsTexts)
   return (
     <Section title={t('ticket')} meta={view.service.name}>
-      <form onSubmit={onSubmit} className="flex flex-col gap-1">
+      <form
+        onSubmit={onSubmit}
+        onKeyDown={(event) => {
+          // Out of the field again, so that single keys are the ticket's.
+          if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+          // In a list of choices Enter alone sends no form.
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          event.currentTarget.requestSubmit()
+        }}
+        className="flex flex-col gap-1"
+      >
         {stale && <Conflict view={view} editing={editing} onAgain={() => save(view.revision)} onTheirs={discard} />}
         {problem && !stale && !problem.errors?.length && <FieldError>{problem.detail}</FieldError>}
         <Line label={t('category')} htmlFor="ticket-category" error={errorOf('category')}>
@@ -111,7 +126,14 @@ export function TicketForm({ view }: { view: CaseView }) {
           </Select>
         </Line>
         <Line label={t('subject')} htmlFor="ticket-subject" error={errorOf('subject')}>
-          <Input id="ticket-subject" look="underline" minLength={3} maxLength={200} {...field('subject')} />
+          <Input
+            id="ticket-subject"
+            look="underline"
+            className="text-ellipsis"
+            minLength={3}
+            maxLength={200}
+            {...field('subject')}
+          />
         </Line>
         <RegionFields
           key={`${view.regionCode}-${round}`}
@@ -125,6 +147,28 @@ export function TicketForm({ view }: { view: CaseView }) {
         <Line label={t('place')} htmlFor="ticket-place" error={errorOf('place')}>
           <Input id="ticket-place" look="underline" maxLength={300} {...field('place')} />
         </Line>
+        {view.fields.map((own) => {
+          const name = `attributes.${own.key}` as const
+          return (
+            <Line
+              key={own.key}
+              label={own.label}
+              htmlFor={`ticket-${own.key}`}
+              error={errorOf(name)}
+              needed={own.required}
+            >
+              <OwnField
+                id={`ticket-${own.key}`}
+                look="underline"
+                field={own}
+                value={values[name] ?? ''}
+                disabled={!can.work}
+                aria-invalid={errorOf(name) ? true : undefined}
+                onChange={(value) => edit(name, value)}
+              />
+            </Line>
+          )
+        })}
         {view.queues.length > 1 && (
           <Line label={t('queue')} htmlFor="ticket-queue" error={errorOf('queueId')}>
             <Select id="ticket-queue" look="underline" {...field('queueId')}>
@@ -136,12 +180,18 @@ export function TicketForm({ view }: { view: CaseView }) {
             </Select>
           </Line>
         )}
+        <div className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-x-2 pt-1">
+          <span className="text-kecil text-text-2">{parts('tags')}</span>
+          <div className="pl-2">
+            <TagField view={view} />
+          </div>
+        </div>
         {dirty.length > 0 && !stale && (
           <div className="mt-2 flex justify-end gap-2">
             <Button size={28} onClick={discard}>
               {t('discard')}
             </Button>
-            <Button size={28} type="submit" variant="filled" aria-disabled={busy || undefined}>
+            <Button size={28} type="submit" variant="filled" kbd="Ctrl ↵" aria-disabled={busy || undefined}>
               {t('save')}
             </Button>
           </div>
@@ -157,13 +207,27 @@ const pathOf = (code: string) => {
   return parts.map((_, index) => parts.slice(0, index + 1).join('.'))
 }
 
-type LineProps = { label: string; htmlFor: string; error?: string | undefined; children: ReactNode }
+type LineProps = {
+  label: string
+  htmlFor: string
+  error?: string | undefined
+  /** The ticket is not settled without it. */
+  needed?: boolean
+  children: ReactNode
+}
 
-function Line({ label, htmlFor, error, children }: LineProps) {
+function Line({ label, htmlFor, error, needed, children }: LineProps) {
+  const parts = useTexts(partsTexts)
   return (
     <div className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-x-2">
-      <label htmlFor={htmlFor} className="text-kecil text-text-2">
+      <label htmlFor={htmlFor} className="text-kecil break-words text-text-2">
         {label}
+        {needed && (
+          <span title={parts('required')}>
+            {' *'}
+            <span className="sr-only"> ({parts('required')})</span>
+          </span>
+        )}
       </label>
       {children}
       {error && (
@@ -184,6 +248,7 @@ function Conflict({ view, editing, onAgain, onTheirs }: ConflictProps) {
   const changed = changedMeanwhile(editing, valuesOf(view))
   const last = view.thread.findLast((item) => item.kind === 'event' && item.author)
   const by = last?.kind === 'event' ? last.author : null
+  const own = new Map(view.fields.map((f) => [`attributes.${f.key}`, f]))
   const shown: Record<(typeof ticketFields)[number], string> = {
     category: view.service.categories.find(({ code }) => code === view.category)?.name ?? '—',
     priority: `${priorities[view.priority]} · ${names(priorities[view.priority])}`,
@@ -198,7 +263,12 @@ function Conflict({ view, editing, onAgain, onTheirs }: ConflictProps) {
         <p className="font-semibold">{by ? t('conflictBy', { name: by }) : t('conflict')}</p>
         <ul className="mt-1 text-kecil">
           {changed.map((field) => (
-            <li key={field}>{t('nowIs', { field: t(labels[field]), value: shown[field] })}</li>
+            <li key={field}>
+              {t('nowIs', {
+                field: own.get(field)?.label ?? t(labels[field as keyof typeof labels]),
+                value: own.has(field) ? (own.get(field)?.words ?? '—') : shown[field as keyof typeof labels],
+              })}
+            </li>
           ))}
           {changed.length === 0 && <li>{t('onlyState')}</li>}
         </ul>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { orderOf, steadyRows } from './steady-rows.ts'
 
 const row = (id: string, sortAt: number, life = false) => ({ id, sortAt, life })
-const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
 
 test('what stands stays where it stands, and what arrives waits', () => {
   const order = orderOf([row('a', 10), row('b', 20)])

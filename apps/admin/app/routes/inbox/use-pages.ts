@@ -1,52 +1,50 @@
-import { useFetcher } from '@remix-run/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type InboxQuery, inboxSearch } from './inbox-query.ts'
 import type { InboxItem, InboxPage } from './list-rows.server.ts'
+import { answered, joined, type Need, needed, type Part, restarted } from './pages.ts'
 
-const pageSize = 50
+const keyOf = ({ from, until }: Need) => `${from} ${until}`
 
 /**
- * The first page from the loader and the pages loaded behind it. When the first one changes, what was loaded behind it
- * is loaded again from its end, so that no row is lost or doubled at the seam.
+ * The first page from the loader and what stands behind it. When the first one changes, what stands behind it is old, and
+ * is read anew where somebody looks at it: a list of a hundred thousand rows costs a screen, and none is lost or doubled.
  */
-export function usePages(first: InboxPage, query: InboxQuery, tenantSlug: string) {
-  const search = inboxSearch(query)
-  const fetcher = useFetcher<InboxPage>({ key: `inbox-rows-${tenantSlug}` })
-  const [extra, setExtra] = useState<{ search: string; page: InboxPage } | null>(null)
-  const asked = useRef<{ search: string; mode: 'append' | 'replace' } | null>(null)
-  const mine = extra?.search === search ? extra.page : null
-  const load = fetcher.load
-  const ask = useCallback(
-    (mode: 'append' | 'replace', cursor: string, take: number) => {
-      asked.current = { search, mode }
-      load(`/t/${tenantSlug}/inbox/rows${search}&cursor=${encodeURIComponent(cursor)}&take=${take}`)
-    },
-    [load, search, tenantSlug],
-  )
-
-  const answer = fetcher.data
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new answer is taken in
+export function usePages(first: InboxPage, address: string, search: string) {
+  const [parts, setParts] = useState<Part<InboxItem>[]>([])
+  const [running, setRunning] = useState(false)
+  const [shown, setShown] = useState({ first: 0, last: 0 })
+  const refused = useRef<string | null>(null)
+  const known = useRef(first)
   useEffect(() => {
-    const question = asked.current
-    if (!answer?.rows || fetcher.state !== 'idle' || question?.search !== search) return
-    asked.current = null
-    const rows = question.mode === 'append' && mine ? [...mine.rows, ...answer.rows] : answer.rows
-    setExtra({ search, page: { rows, next: answer.next } })
-  }, [answer, fetcher.state])
+    if (known.current === first) return
+    known.current = first
+    refused.current = null
+    setParts((now) => restarted(now, first.next))
+  }, [first])
 
-  const loaded = mine?.rows.length ?? 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new first page asks again for what is behind it
+  const { rows, starts } = useMemo(() => joined(first.rows, parts), [first, parts])
+  const last = parts.at(-1)
+  const next = last ? last.until : first.next
+  const length = rows.length
   useEffect(() => {
-    if (loaded > 0 && first.next && !asked.current) ask('replace', first.next, loaded)
-  }, [first.rows])
+    if (running) return
+    const need = needed(parts, starts, { next, length }, shown)
+    // What was refused is asked for again when the list has changed, not in a circle.
+    if (!need || refused.current === keyOf(need)) return
+    setRunning(true)
+    const query = new URLSearchParams({ cursor: need.from, take: String(need.take) })
+    if (need.until) query.set('until', need.until)
+    fetch(`${address}/rows${search}&${query}`, { headers: { accept: 'application/json' } })
+      .then((response) => (response.ok ? (response.json() as Promise<InboxPage>) : Promise.reject(response.status)))
+      .then((answer) => setParts((now) => answered(now, need, answer)))
+      .catch(() => {
+        refused.current = keyOf(need)
+      })
+      .finally(() => setRunning(false))
+  }, [running, parts, starts, next, length, shown, address, search])
 
-  const rows = useMemo(() => {
-    const ids = new Set(first.rows.map((row) => row.id))
-    return [...first.rows, ...(mine?.rows.filter((row) => !ids.has(row.id)) ?? [])] as InboxItem[]
-  }, [first.rows, mine])
-  const next = mine ? mine.next : first.next
-  const more = useCallback(() => {
-    if (next && !asked.current) ask('append', next, pageSize)
-  }, [next, ask])
-  return { rows, hasMore: next !== null, more }
+  /** Tells between which rows somebody looks. */
+  const look = useCallback((from: number, to: number) => {
+    setShown((now) => (now.first === from && now.last === to ? now : { first: from, last: to }))
+  }, [])
+  return { rows, hasMore: next !== null, look }
 }

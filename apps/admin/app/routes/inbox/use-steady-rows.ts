@@ -1,19 +1,20 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Order, orderOf, type SteadyRow, steadyRows } from './steady-rows.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { orderOf, type SteadyRow, steadyRows } from './steady-rows.ts'
 
 /** Holds the list still while it has the pointer or the focus; `show` lets in what waits. */
-export function useSteadyRows<Row extends SteadyRow>(
-  incoming: readonly Row[],
-  { held, listKey }: { held: boolean; listKey: string },
-) {
-  const [kept, setKept] = useState<{ key: string; order: Order } | null>(null)
+export function useSteadyRows<Row extends SteadyRow>(incoming: readonly Row[], { held }: { held: boolean }) {
+  const [order, setOrder] = useState<Map<string, number> | null>(null)
   const latest = useRef(incoming)
   latest.current = incoming
+  useEffect(() => setOrder(held ? orderOf(latest.current) : null), [held])
+  const show = useCallback(() => setOrder((now) => now && orderOf(latest.current)), [])
+  const steady = useMemo(
+    () => (order ? steadyRows(order, incoming) : { rows: incoming, waiting: 0, behind: [] }),
+    [order, incoming],
+  )
   useEffect(() => {
-    // Rows that a later page adds at the end do not count as news, so the order is taken anew only when the hold begins.
-    setKept(held ? { key: listKey, order: orderOf(latest.current) } : null)
-  }, [held, listKey])
-  const show = useCallback(() => setKept((now) => now && { ...now, order: orderOf(latest.current) }), [])
-  const steady = held && kept?.key === listKey ? steadyRows(kept.order, incoming) : { rows: [...incoming], waiting: 0 }
+    // What came behind the last row stands from now on as well: later pages must not move it either.
+    for (const { id, sortAt } of steady.behind) order?.set(id, sortAt)
+  }, [steady, order])
   return { ...steady, show }
 }

@@ -8,7 +8,7 @@ export const signInTexts = defineTexts({
     en: 'One shared watch desk for the call centers of Indonesia’s governments.',
   },
   lead: { id: 'Untuk petugas, admin, dan pembina.', en: 'For agents, admins and overseers.' },
-  email: { id: 'Alamat surel', en: 'E-mail address' },
+  email: { id: 'Alamat e-mail', en: 'E-mail address' },
   password: { id: 'Kata sandi', en: 'Password' },
   submit: { id: 'Masuk', en: 'Sign in' },
   waiting: { id: 'Memeriksa …', en: 'Checking …' },
@@ -20,7 +20,7 @@ export const signInTexts = defineTexts({
   indonesian: { id: 'Bahasa Indonesia', en: 'Bahasa Indonesia' },
   english: { id: 'English', en: 'English' },
   emailMissing: {
-    id: 'Isi alamat surel Anda. Contoh: dewi@kota.go.id',
+    id: 'Isi alamat e-mail Anda. Contoh: dewi@kota.go.id',
     en: 'Enter your e-mail address. Example: dewi@kota.go.id',
   },
   passwordMissing: { id: 'Isi kata sandi Anda.', en: 'Enter your password.' },

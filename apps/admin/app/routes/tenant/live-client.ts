@@ -1,12 +1,21 @@
 export type LiveEvent = { type: string; id: string; version: number; position: number }
 
+/** Who is at a ticket; not an event: it has no position and is never sent again. */
+export type PresenceNews = { memberId: string; caseId: string; state: 'viewing' | 'typing' | 'gone' }
+
 type Message =
   | { kind: 'events'; events: LiveEvent[]; position: number }
   | { kind: 'reset'; position: number }
   | { kind: 'state'; open: boolean }
+  | { kind: 'presence'; news: PresenceNews }
   | { kind: 'hello' }
 
-export type LiveHandlers = { onEvents(events: LiveEvent[]): void; onReset(): void; onState(open: boolean): void }
+export type LiveHandlers = {
+  onEvents(events: LiveEvent[]): void
+  onReset(): void
+  onState(open: boolean): void
+  onPresence?(news: PresenceNews): void
+}
 
 const retryMs = 3_000
 
@@ -30,6 +39,7 @@ export function followStream(tenantSlug: string, memberId: string, handlers: Liv
       return
     }
     if (message.kind === 'state') return handlers.onState(message.open)
+    if (message.kind === 'presence') return handlers.onPresence?.(message.news)
     position = message.position
     if (message.kind === 'events') handlers.onEvents(message.events)
     else handlers.onReset()
@@ -58,6 +68,9 @@ export function followStream(tenantSlug: string, memberId: string, handlers: Liv
     }
     source.addEventListener('events', (event: MessageEvent<string>) =>
       tell({ kind: 'events', events: JSON.parse(event.data), position: Number(event.lastEventId) }),
+    )
+    source.addEventListener('presence', (event: MessageEvent<string>) =>
+      tell({ kind: 'presence', news: JSON.parse(event.data) }),
     )
     source.addEventListener('reset', (event: MessageEvent<string>) =>
       tell({ kind: 'reset', position: Number(event.lastEventId) }),

@@ -1,6 +1,18 @@
 import { useNavigate, useSubmit } from '@remix-run/react'
-import { type Command, TenantSquare, useTexts } from '@siaga/ui'
-import { Inbox, Languages, LogOut, Map as MapIcon, SunMoon, UserRound } from 'lucide-react'
+import { type Command, TenantSquare, useLocale, useTexts } from '@siaga/ui'
+import {
+  ClipboardList,
+  Inbox,
+  Languages,
+  LogOut,
+  Map as MapIcon,
+  Search,
+  Settings,
+  SunMoon,
+  UserRound,
+  Users,
+} from 'lucide-react'
+import { settingsSections } from '../settings/sections.ts'
 import { shellTexts } from './shell.texts.ts'
 import { useCommands } from './shell-context.tsx'
 import { usePreferences } from './use-preferences.ts'
@@ -14,7 +26,8 @@ export function usePageCommands(): void {
   const navigate = useNavigate()
   const submit = useSubmit()
   const prefer = usePreferences()
-  const { tenant, tenants, can } = useTenantHere()
+  const locale = useLocale()
+  const { tenant, tenants, can, settings } = useTenantHere()
   const base = `/t/${tenant.slug}`
   useCommands(() => {
     const page = (id: string, label: string, to: string, icon: Command['icon']): Command => ({
@@ -36,7 +49,20 @@ export function usePageCommands(): void {
     })
     return [
       ...(can.inbox ? views : []),
+      ...(can.inbox ? [page('search', t('searchPage'), `${base}/search`, <Search {...iconProps} />)] : []),
+      ...(can.inbox ? [page('handover', t('handover'), `${base}/handover`, <ClipboardList {...iconProps} />)] : []),
+      ...(can.contacts ? [page('contacts', t('contacts'), `${base}/contacts`, <Users {...iconProps} />)] : []),
       ...(can.national ? [page('national', t('national'), `${base}/national`, <MapIcon {...iconProps} />)] : []),
+      ...settingsSections
+        .filter(({ path }) => settings.includes(path))
+        .map(({ path, name }) =>
+          page(
+            `settings-${path}`,
+            `${t('settings')}: ${name[locale]}`,
+            `${base}/settings/${path}`,
+            <Settings {...iconProps} />,
+          ),
+        ),
       page('account', t('account'), `${base}/account`, <UserRound {...iconProps} />),
       ...tenants
         .filter(({ slug }) => slug !== tenant.slug)

@@ -1,5 +1,5 @@
 import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
-import { countCases } from '@siaga/cases'
+import { countCases, listCases } from '@siaga/cases'
 import { isRole, may, roles } from '@siaga/tenancy'
 import { LocaleProvider, ToastProvider, useLocale } from '@siaga/ui'
 import { ErrorCard, ErrorPage } from '../../components/error-page.tsx'
@@ -7,6 +7,7 @@ import { reloads, tenantOf } from '../../components/reloads.ts'
 import { channelLooks } from '../../server/channel-looks.server.ts'
 import { memberLoader } from '../../server/context.server.ts'
 import { servicesOf } from '../../server/services.server.ts'
+import { sectionsFor } from '../settings/sections-for.server.ts'
 import { TenantShell } from './shell.tsx'
 import { useTenant } from './use-tenant.ts'
 
@@ -16,6 +17,9 @@ export const loader = memberLoader(async ({ ctx, tenant, tenants, roles: mine, u
     may(ctx, 'service.read') ? servicesOf(ctx) : [],
     reads ? countCases(ctx) : null,
   ])
+  const waiting = counts?.p1
+    ? await listCases(ctx, { view: 'unassigned', priority: 'p1', sort: 'oldest', limit: 20 })
+    : null
   return {
     now: ctx.clock.now().getTime(),
     tenant: { slug: tenant.slug, name: tenant.name, shortName: tenant.shortName, timeZone: tenant.timeZone },
@@ -27,10 +31,22 @@ export const loader = memberLoader(async ({ ctx, tenant, tenants, roles: mine, u
       roles: mine.filter(isRole).map((role) => roles[role].name[user.locale]),
       theme: user.theme,
     },
-    can: { inbox: reads, work: may(ctx, 'case.work'), national: may(ctx, 'oversight.read') },
+    can: {
+      inbox: reads,
+      work: may(ctx, 'case.work'),
+      contacts: may(ctx, 'contact.read'),
+      desk: may(ctx, 'desk.change'),
+      national: may(ctx, 'oversight.read'),
+    },
+    /** Parts of the settings that are open to the person. */
+    settings: sectionsFor(ctx),
     services: services.map(({ id, definition, emergency }) => ({ id, name: definition.name[user.locale], emergency })),
     channels: channelLooks(user.locale),
     counts,
+    /** Lives that nobody has taken, the oldest first: what knocks until somebody does. */
+    p1: (waiting?.rows ?? []).map(({ id, number, openedAt }) => ({ id, number, openedAt: openedAt.getTime() })),
+    /** Those who stand above the desk hear of them a minute later. */
+    p1AfterMs: mine.includes('agent') ? 0 : 60_000,
   }
 })
 

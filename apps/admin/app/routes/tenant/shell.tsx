@@ -8,13 +8,18 @@ import {
   Shell,
   ShortcutsDialog,
   SingleKeysProvider,
-  useAnnounce,
   useKeys,
   useTexts,
   useToast,
 } from '@siaga/ui'
-import { EyeOff, Inbox, Keyboard, Map as MapIcon } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { ClipboardList, EyeOff, Inbox, Keyboard, Map as MapIcon, Settings as SettingsIcon, Users } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LogDesk } from '../log/log-desk.tsx'
+import { AlertBars, SoundAffordance } from '../notices/alert-bars.tsx'
+import { Bell } from '../notices/bell.tsx'
+import { NoticesProvider, useNotices } from '../notices/notices-provider.tsx'
+import { SearchBox } from '../search/search-box.tsx'
+import { useSearchCommands } from '../search/use-search-commands.tsx'
 import { AvatarMenu } from './avatar-menu.tsx'
 import { ConnectionBar, ConnectionWord } from './connection.tsx'
 import { usePageCommands } from './page-commands.tsx'
@@ -23,16 +28,21 @@ import { ShellProvider, useShell } from './shell-context.tsx'
 import { useShortcutGroups } from './shortcut-groups.ts'
 import { useSingleKeys } from './single-keys.ts'
 import { TenantMenu } from './tenant-menu.tsx'
-import { useLive } from './use-live.ts'
+import { type Connection, useLive } from './use-live.ts'
 import { useTenantHere } from './use-tenant.ts'
 
 const iconProps = { 'aria-hidden': true, size: 20, strokeWidth: 1.75 } as const
 
-const groupOrder = ['groupCase', 'groupPages', 'groupList', 'groupTenants', 'groupSettings'] as const
+const groupOrder = ['groupCase', 'groupRecent', 'groupPages', 'groupList', 'groupTenants', 'groupSettings'] as const
 
-/** What is nearest to the hand comes first: the open ticket, then pages, then the rest. */
+const pagesPlace = groupOrder.indexOf('groupPages')
+
+/** What is nearest to the hand comes first: the open ticket, those opened last, pages, groups of a page's own, then the rest. */
 function inOrder(commands: Command[], groups: readonly string[]): Command[] {
-  const place = ({ group }: Command) => groups.indexOf(group ?? '')
+  const place = ({ group, found }: Command) => {
+    const known = groups.indexOf(group ?? '')
+    return found ? groups.length : known < 0 ? pagesPlace + 0.5 : known
+  }
   return [...commands].sort((a, b) => place(a) - place(b))
 }
 
@@ -66,16 +76,30 @@ export function TenantShell({ still = false, children }: { still?: boolean; chil
 
 type FrameProps = { palette: boolean; setPalette: (open: boolean) => void; still: boolean; children: ReactNode }
 
-function Frame({ palette, setPalette, still, children }: FrameProps) {
-  const t = useTexts(shellTexts)
+function Frame({ still, ...desk }: FrameProps) {
   const { tenant, me, can } = useTenantHere()
+  const enabled = can.inbox && !still
+  const connection = useLive({ tenantSlug: tenant.slug, memberId: me.memberId, enabled })
+  return (
+    <NoticesProvider connection={connection} enabled={enabled}>
+      <Desk connection={connection} {...desk} />
+    </NoticesProvider>
+  )
+}
+
+type DeskProps = Omit<FrameProps, 'still'> & { connection: Connection }
+
+function Desk({ palette, setPalette, connection, children }: DeskProps) {
+  const t = useTexts(shellTexts)
+  const { tenant, can } = useTenantHere()
   const [help, setHelp] = useState(false)
-  const connection = useLive({ tenantSlug: tenant.slug, memberId: me.memberId, enabled: can.inbox && !still })
+  const [asked, setAsked] = useState('')
+  const search = useSearchCommands(asked, palette)
   const { commands } = useShell()
   const groups = useShortcutGroups()
-  useP1Watch()
   usePageCommands()
-  useKeys({ 'ctrl+k': () => setPalette(true), '/': () => setPalette(true), '?': () => setHelp(true) })
+  const openPalette = () => setPalette(true)
+  useKeys({ 'ctrl+k': openPalette, ...(!can.inbox && { '/': openPalette }), '?': () => setHelp(true) })
   const onInbox = useLocation().pathname.startsWith(`/t/${tenant.slug}/inbox`)
   return (
     <>
@@ -83,10 +107,13 @@ function Frame({ palette, setPalette, still, children }: FrameProps) {
         homeTo={`/t/${tenant.slug}`}
         items={useRailItems()}
         bottomItems={[
+          ...useSettingsItem(),
           { to: '#pintasan', label: t('shortcuts'), icon: <Keyboard {...iconProps} />, onSelect: () => setHelp(true) },
         ]}
         tenant={<TenantMenu />}
-        search={<SearchButton label={t('search')} onClick={() => setPalette(true)} className="w-60!" />}
+        search={
+          can.inbox ? <SearchBox /> : <SearchButton label={t('search')} onClick={openPalette} className="w-60!" />
+        }
         end={
           <>
             {can.national && !can.inbox && (
@@ -95,27 +122,40 @@ function Frame({ palette, setPalette, still, children }: FrameProps) {
                 {t('aggregates')}
               </span>
             )}
+            <SoundAffordance />
             <ConnectionWord connection={connection} />
+            <LogDesk />
+            <Bell />
             <AvatarMenu />
           </>
         }
-        banner={<ConnectionBar connection={connection} />}
+        banner={
+          <>
+            <ConnectionBar connection={connection} />
+            <AlertBars />
+          </>
+        }
         scroll={!onInbox}
       >
         {children}
       </Shell>
       <CommandPalette
         open={palette}
-        onOpenChange={setPalette}
+        onOpenChange={(open) => {
+          setAsked('')
+          setPalette(open)
+        }}
         items={
           palette
             ? inOrder(
-                commands(),
+                [...commands(), ...search.items],
                 groupOrder.map((group) => t(group)),
               )
             : []
         }
-        placeholder={t('searchLabel')}
+        placeholder={t(can.inbox ? 'searchLabel' : 'searchCommands')}
+        onQuery={setAsked}
+        pending={search.pending}
       />
       <ShortcutsDialog open={help} onOpenChange={setHelp} groups={groups} />
     </>
@@ -125,6 +165,7 @@ function Frame({ palette, setPalette, still, children }: FrameProps) {
 function useRailItems(): RailItem[] {
   const t = useTexts(shellTexts)
   const { tenant, can, counts } = useTenantHere()
+  const notices = useNotices()
   const { pathname } = useLocation()
   const base = `/t/${tenant.slug}`
   const p1 = counts?.p1 ?? 0
@@ -137,29 +178,40 @@ function useRailItems(): RailItem[] {
     countLabel: p1 > 0 ? t('countP1') : t('countUnassigned'),
     active: pathname.startsWith(`${base}/inbox`),
   }
+  const handover: RailItem = {
+    to: `${base}/handover`,
+    label: t('handover'),
+    icon: <ClipboardList {...iconProps} />,
+    count: notices?.data?.handovers,
+    countLabel: t('countHandovers'),
+    active: pathname.startsWith(`${base}/handover`),
+  }
+  const contacts: RailItem = {
+    to: `${base}/contacts`,
+    label: t('contacts'),
+    icon: <Users {...iconProps} />,
+    active: pathname.startsWith(`${base}/contacts`),
+  }
   const national: RailItem = {
     to: `${base}/national`,
     label: t('national'),
     icon: <MapIcon {...iconProps} />,
     active: pathname.startsWith(`${base}/national`),
   }
-  return [...(can.inbox ? [inbox] : []), ...(can.national ? [national] : [])]
+  return [
+    ...(can.inbox ? [inbox] : []),
+    ...(can.contacts ? [contacts] : []),
+    ...(can.inbox ? [handover] : []),
+    ...(can.national ? [national] : []),
+  ]
 }
 
-/** Says once, assertively, when more lives wait than before, and keeps their number in the window's title. */
-function useP1Watch() {
+/** To whoever may change something. */
+function useSettingsItem(): RailItem[] {
   const t = useTexts(shellTexts)
-  const announce = useAnnounce()
-  const p1 = useTenantHere().counts?.p1 ?? 0
-  const before = useRef(p1)
-  const { key } = useLocation()
-  useEffect(() => {
-    if (p1 > before.current) announce(t('newP1', { count: p1 }), 'assertive')
-    before.current = p1
-  }, [p1, announce, t])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation sets the title anew
-  useEffect(() => {
-    const title = document.title.replace(/^\(P1\) /, '')
-    document.title = p1 > 0 ? `(P1) ${title}` : title
-  }, [p1, key])
+  const { tenant, settings } = useTenantHere()
+  const { pathname } = useLocation()
+  if (settings.length === 0) return []
+  const to = `/t/${tenant.slug}/settings`
+  return [{ to, label: t('settings'), icon: <SettingsIcon {...iconProps} />, active: pathname.startsWith(to) }]
 }

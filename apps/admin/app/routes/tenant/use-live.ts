@@ -1,6 +1,8 @@
-import { useRevalidator } from '@remix-run/react'
+import { useNavigation, useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { followStream } from './live-client.ts'
+import { changesPages, tellNews } from './live-news.ts'
+import { tellPresence } from './presence-news.ts'
 
 const betweenMs = 250
 const pollMs = 5_000
@@ -10,8 +12,10 @@ const graceMs = 2_500
 /** Reloads what the page shows, at most four times a second and never two at once. */
 export function useReload(): () => void {
   const revalidator = useRevalidator()
-  const current = useRef(revalidator)
-  current.current = revalidator
+  // A reload in the middle of a navigation would begin it anew.
+  const busy = useNavigation().state !== 'idle' || revalidator.state !== 'idle'
+  const current = useRef({ busy, revalidate: revalidator.revalidate })
+  current.current = { busy, revalidate: revalidator.revalidate }
   const wanted = useRef(false)
   const last = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>()
@@ -20,7 +24,7 @@ export function useReload(): () => void {
     const rest = last.current + betweenMs - Date.now()
     const go = () => {
       timer.current = undefined
-      if (current.current.state !== 'idle') {
+      if (current.current.busy) {
         wanted.current = true
         return
       }
@@ -32,8 +36,8 @@ export function useReload(): () => void {
     else timer.current = setTimeout(go, rest)
   }, [])
   useEffect(() => {
-    if (revalidator.state === 'idle' && wanted.current) run()
-  }, [revalidator.state, run])
+    if (!busy && wanted.current) run()
+  }, [busy, run])
   useEffect(() => () => clearTimeout(timer.current), [])
   return run
 }
@@ -56,8 +60,15 @@ export function useLive({
     if (!enabled) return
     let grace: ReturnType<typeof setTimeout> | undefined
     const stop = followStream(tenantSlug, memberId, {
-      onEvents: reload,
-      onReset: reload,
+      onEvents(events) {
+        tellNews({ kind: 'events', events })
+        if (changesPages(events)) reload()
+      },
+      onReset() {
+        tellNews({ kind: 'reset' })
+        reload()
+      },
+      onPresence: tellPresence,
       onState(open) {
         if (open) {
           clearTimeout(grace)
@@ -82,7 +93,11 @@ export function useLive({
     // A reload that fails would replace the page; so first see whether anybody answers.
     const poll = setInterval(() => {
       fetch('/healthz', { cache: 'no-store' }).then(
-        (answer) => answer.ok && reload(),
+        (answer) => {
+          if (!answer.ok) return
+          tellNews({ kind: 'reset' })
+          reload()
+        },
         () => undefined,
       )
     }, pollMs)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { ticketFile } from '@siaga/cases'
-import { readFileRow } from '@siaga/files'
+import { readFileRow, refuseInfected } from '@siaga/files'
 import { isUuid, notFound } from '@siaga/kernel'
 import { withTicketCode } from '../../server/call.server.ts'
 import { atEdge } from '../../server/edge.server.ts'
@@ -14,6 +14,7 @@ export const loader = ({ params, context }: LoaderFunctionArgs) =>
       if (!isUuid(fileId)) throw notFound()
       return readFileRow(await ticketFile({ ...call, fileId }), fileId)
     })
+    refuseInfected(row)
     const stream = context.store.stream(row.tenantId, row.sha256)
     const plainName = row.name.replace(/[^\x20-\x7e]|["\\]/g, '_')
     return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {

@@ -1,0 +1,40 @@
+import { defineTexts } from '@siaga/ui'
+
+/** Sentences about what happened to a ticket; where a person did it, the name stands before. */
+export const eventTexts = defineTexts({
+  mergedFrom: { id: 'menggabungkan tiket {number} ke sini', en: 'merged ticket {number} into this one' },
+  mergedInto: { id: 'menggabungkan tiket ini ke {number}', en: 'merged this ticket into {number}' },
+  linked: { id: 'menautkan {number}', en: 'linked {number}' },
+  unlinked: { id: 'melepaskan {number}', en: 'unlinked {number}' },
+  parentSet: { id: 'menjadikannya bagian dari {number}', en: 'made it a part of {number}' },
+  parentUnset: { id: 'melepaskannya dari {number}', en: 'took it out of {number}' },
+  childAdded: { id: 'menambahkan {number} sebagai bagian', en: 'added {number} as a part' },
+  childRemoved: { id: 'melepaskan bagian {number}', en: 'took out the part {number}' },
+  splitTo: {
+    id: (p: { count: number; number: string }) => `memisahkan ${p.count} pesan menjadi ${p.number}`,
+    en: (p: { count: number; number: string }) =>
+      `split out ${p.count} message${p.count === 1 ? '' : 's'} into ${p.number}`,
+  },
+  splitFrom: { id: 'memisahkannya dari {number}', en: 'split it out of {number}' },
+  movedQueue: { id: 'memindahkan ke antrean {to}', en: 'moved it to the queue {to}' },
+  movedService: { id: 'memindahkan dari {from} ke {to}', en: 'moved it from {from} to {to}' },
+  tagged: { id: 'memberi tag {added}', en: 'tagged {added}' },
+  untagged: { id: 'melepas tag {removed}', en: 'took off {removed}' },
+  retagged: { id: 'memberi tag {added}, melepas {removed}', en: 'tagged {added}, took off {removed}' },
+  snoozed: { id: 'menunda sampai {at}', en: 'snoozed until {at}' },
+  unsnoozed: { id: 'mengakhiri penundaan', en: 'ended the snooze' },
+  woke: { id: 'Kembali dari penundaan', en: 'Back from the snooze' },
+  callbackSet: { id: 'berjanji menghubungi {at}', en: 'promised to call back {at}' },
+  callbackDone: { id: 'menandai warga sudah dihubungi', en: 'marked the call-back as done' },
+  callbackCleared: { id: 'membatalkan janji menghubungi', en: 'cancelled the call-back' },
+  callbackDue: { id: 'Waktunya menghubungi warga', en: 'Time to call the citizen back' },
+  checkAdded: { id: 'menambah butir “{text}”', en: 'added the item “{text}”' },
+  checkRemoved: { id: 'menghapus butir “{text}”', en: 'removed the item “{text}”' },
+  checked: { id: 'mencentang “{text}”', en: 'ticked “{text}”' },
+  unchecked: { id: 'membuka lagi “{text}”', en: 'unticked “{text}”' },
+  spam: { id: 'menandai sebagai spam', en: 'marked it as spam' },
+  notSpam: { id: 'membatalkan tanda spam', en: 'took the spam mark off' },
+  automated: { id: 'Aturan “{rule}” dijalankan', en: 'The rule “{rule}” ran' },
+  logged: { id: 'mencatatnya dari {channel}', en: 'logged it from {channel}' },
+  loggedPlain: { id: 'mencatatnya', en: 'logged it' },
+})

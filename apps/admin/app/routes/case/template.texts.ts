@@ -1,0 +1,40 @@
+import { defineTexts } from '@siaga/ui'
+
+export const templateTexts = defineTexts({
+  choose: { id: 'Pilih templat', en: 'Choose a template' },
+  shut: {
+    id: 'Warga terakhir menulis lebih dari 24 jam lalu. WhatsApp hanya menerima templat yang sudah disetujui; begitu warga membalas, Anda dapat menulis bebas lagi.',
+    en: 'The citizen last wrote more than 24 hours ago. WhatsApp takes only approved templates; as soon as they answer you can write freely again.',
+  },
+  kept: { id: 'Draf Anda tetap tersimpan: {text}', en: 'Your draft is kept: {text}' },
+  title: { id: 'Kirim templat kepada {name}?', en: 'Send a template to {name}?' },
+  citizen: { id: 'warga', en: 'the citizen' },
+  template: { id: 'Templat', en: 'Template' },
+  unusable: { id: '{name} – tidak dapat dikirim', en: '{name} – cannot be sent' },
+  variable: { id: 'Isian {label}', en: 'Variable {label}' },
+  variableOfTitle: { id: 'Isian judul {label}', en: 'Variable of the heading {label}' },
+  variableOf: { id: 'Isian tombol {label}', en: 'Variable of the button {label}' },
+  image: { id: 'Gambar di kepala pesan', en: 'Picture above the text' },
+  imageHelp: { id: 'JPEG atau PNG, paling besar 5 MB.', en: 'JPEG or PNG, at most 5 MB.' },
+  video: { id: 'Video di kepala pesan', en: 'Video above the text' },
+  videoHelp: { id: 'MP4, paling besar 16 MB.', en: 'MP4, at most 16 MB.' },
+  document: { id: 'Dokumen di kepala pesan', en: 'Document above the text' },
+  documentHelp: { id: 'PDF, paling besar 25 MB.', en: 'PDF, at most 25 MB.' },
+  uploading: { id: 'Mengunggah berkas', en: 'Uploading the file' },
+  uploadFirst: { id: 'Tunggu sampai berkas terunggah.', en: 'Wait until the file is uploaded.' },
+  example: { id: 'Contoh: {example}', en: 'For example: {example}' },
+  preview: { id: 'Yang dibaca warga', en: 'What the citizen reads' },
+  none: {
+    id: 'Belum ada templat yang disetujui. Admin dapat membacanya lagi dari penyedia di pengaturan kanal.',
+    en: 'No approved template yet. An admin can read them anew from the provider in the channel’s settings.',
+  },
+  loading: { id: 'Memuat templat', en: 'Loading templates' },
+  failed: {
+    id: 'Templat tidak dapat dimuat. Tutup, lalu coba lagi.',
+    en: 'The templates could not be loaded. Close this, then try again.',
+  },
+  send: { id: 'Kirim templat', en: 'Send the template' },
+  cancel: { id: 'Batal', en: 'Cancel' },
+  sent: { id: 'Templat dikirim', en: 'Template sent' },
+  fillAll: { id: 'Isi semua bagian dahulu.', en: 'Fill in every part first.' },
+})

@@ -1,0 +1,28 @@
+import { defineTexts } from '@siaga/ui'
+
+export const filterTexts = defineTexts({
+  filter: { id: 'Saring daftar', en: 'Filter the list' },
+  filters: { id: 'Saringan', en: 'Filters' },
+  side: { id: 'Tiket', en: 'Tickets' },
+  open: { id: 'Terbuka', en: 'Open' },
+  settled: { id: 'Selesai', en: 'Settled' },
+  any: { id: 'Semua', en: 'All' },
+  serviceId: { id: 'Layanan', en: 'Service' },
+  queueId: { id: 'Antrean', en: 'Queue' },
+  channelKind: { id: 'Kanal', en: 'Channel' },
+  priority: { id: 'Prioritas', en: 'Priority' },
+  state: { id: 'Keadaan', en: 'State' },
+  category: { id: 'Kategori', en: 'Category' },
+  assigneeId: { id: 'Petugas', en: 'Agent' },
+  tagId: { id: 'Tag', en: 'Tag' },
+  overdue: { id: 'Lewat tenggat', en: 'Past the deadline' },
+  unread: { id: 'Belum saya baca', en: 'Not read by me' },
+  nobody: { id: 'Belum diambil', en: 'Nobody' },
+  me: { id: '{name} (saya)', en: '{name} (me)' },
+  pill: { id: '{name}: {value}', en: '{name}: {value}' },
+  remove: { id: 'Hapus saringan {pill}', en: 'Remove the filter {pill}' },
+  leave: { id: 'Kembali dari {pill}', en: 'Leave {pill}' },
+  clear: { id: 'Hapus semua', en: 'Clear all' },
+  loading: { id: 'memuat', en: 'loading' },
+  unknown: { id: 'tidak dikenal', en: 'unknown' },
+})

@@ -1,0 +1,31 @@
+import { defineTexts } from '@siaga/ui'
+
+export const viewsTexts = defineTexts({
+  others: { id: 'Bagian lain', en: 'Other parts' },
+  mine: { id: 'Tampilan saya', en: 'My views' },
+  shared: { id: 'Tampilan bersama', en: 'Shared views' },
+  save: { id: 'Simpan tampilan ini', en: 'Save this view' },
+  manage: { id: 'Kelola tampilan', en: 'Manage views' },
+  exportList: { id: 'Ekspor daftar ini ({format})', en: 'Export this list ({format})' },
+  view: { id: 'Tampilan {name}', en: 'View {name}' },
+  saveTitle: { id: 'Simpan tampilan ini?', en: 'Save this view?' },
+  saveText: {
+    id: 'Saringan dan urutan daftar yang sekarang disimpan dengan nama, dan ada di menu Kotak masuk.',
+    en: 'The present filters and order of the list are kept under a name, and stand in the Inbox menu.',
+  },
+  name: { id: 'Nama', en: 'Name' },
+  nameHelp: { id: 'Misalnya “Obat, mendesak”.', en: 'For example “Medicine, urgent”.' },
+  nameMissing: { id: 'Tulis nama tampilan.', en: 'Write a name for the view.' },
+  forAll: { id: 'Untuk semua petugas', en: 'For all agents' },
+  forAllHelp: { id: 'Tampil di menu setiap petugas.', en: 'Stands in every agent’s menu.' },
+  cancel: { id: 'Batal', en: 'Cancel' },
+  close: { id: 'Tutup', en: 'Close' },
+  keep: { id: 'Simpan', en: 'Save' },
+  saved: { id: 'Tampilan “{name}” tersimpan', en: 'View “{name}” saved' },
+  remove: { id: 'Hapus', en: 'Delete' },
+  removeView: { id: 'Hapus tampilan {name}', en: 'Delete the view {name}' },
+  removed: { id: 'Tampilan “{name}” dihapus', en: 'View “{name}” deleted' },
+  manageTitle: { id: 'Tampilan tersimpan', en: 'Saved views' },
+  none: { id: 'Belum ada tampilan tersimpan.', en: 'No saved views yet.' },
+  isShared: { id: 'bersama', en: 'shared' },
+})

@@ -1,0 +1,60 @@
+import { defineTexts } from '@siaga/ui'
+
+export const cannedTexts = defineTexts({
+  title: { id: 'Balasan siap', en: 'Canned replies' },
+  add: { id: 'Tambah balasan', en: 'Add a reply' },
+  active: { id: 'Dipakai', en: 'In use' },
+  retired: { id: 'Dipensiunkan', en: 'Retired' },
+  none: { id: 'Belum ada balasan siap', en: 'No canned replies yet' },
+  noneText: {
+    id: 'Tulis sekali jawaban yang sering dikirim; petugas menyisipkannya dengan mengetik / dan pintasannya.',
+    en: 'Write once what is sent often; agents insert it by typing / and its shortcut.',
+  },
+  shortcut: { id: 'Pintasan', en: 'Shortcut' },
+  shortcutHelp: {
+    id: 'Satu kata tanpa spasi, misalnya terima-kasih. Diketik setelah garis miring.',
+    en: 'One word without spaces, such as terima-kasih. Typed after a slash.',
+  },
+  name: { id: 'Judul', en: 'Title' },
+  text: { id: 'Isi', en: 'Text' },
+  service: { id: 'Layanan', en: 'Service' },
+  all: { id: 'Semua layanan', en: 'All services' },
+  edit: { id: 'Ubah {name}', en: 'Change {name}' },
+  editShort: { id: 'Ubah', en: 'Change' },
+  retire: { id: 'Pensiunkan', en: 'Retire' },
+  restore: { id: 'Pakai lagi', en: 'Use again' },
+  newTitle: { id: 'Balasan siap baru', en: 'New canned reply' },
+  editTitle: { id: 'Ubah balasan siap', en: 'Change the canned reply' },
+  save: { id: 'Simpan', en: 'Save' },
+  cancel: { id: 'Batal', en: 'Cancel' },
+  preview: { id: 'Pratinjau dengan contoh', en: 'Preview with an example' },
+  insert: { id: 'Sisipkan isian', en: 'Insert a field' },
+  saved: { id: 'Balasan siap disimpan', en: 'Canned reply saved' },
+  howTitle: { id: 'Isian otomatis', en: 'Fields' },
+  howText: {
+    id: 'Diisi dari tiket saat disisipkan. Yang tidak diketahui ditandai, dan balasan tidak dapat dikirim sebelum diisi.',
+    en: 'Filled from the ticket when inserted. What is unknown is marked, and the reply cannot be sent before it is filled in.',
+  },
+  nama: { id: 'nama warga', en: 'the citizen’s name' },
+  nomor: { id: 'nomor tiket', en: 'the ticket’s number' },
+  judul: { id: 'judul tiket', en: 'the ticket’s subject' },
+  layanan: { id: 'nama layanan', en: 'the service’s name' },
+  instansi: { id: 'nama pemerintah atau instansi', en: 'the government’s name' },
+  petugas: { id: 'nama petugas yang menulis', en: 'the name of who writes' },
+  kategori: { id: 'kategori tiket', en: 'the ticket’s category' },
+  tenggat: { id: 'batas balasan pertama', en: 'when the first response is due' },
+  tanggal: { id: 'tanggal hari ini', en: 'today’s date' },
+})
+
+/** What the preview shows in place of the fields. */
+export const exampleValues: Record<string, string> = {
+  nama: 'Ratna Wulandari',
+  nomor: '112-3374-2026-000123',
+  judul: 'Pohon tumbang di Jalan Pemuda',
+  layanan: 'Layanan darurat',
+  instansi: 'Kota Semarang',
+  petugas: 'Dewi Lestari',
+  kategori: 'Bencana alam',
+  tenggat: 'Jum 20 Nov 16.39',
+  tanggal: 'Jumat 20 November 2026',
+}
