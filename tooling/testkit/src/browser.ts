@@ -48,13 +48,42 @@ export async function newPage(options: PageOptions = {}): Promise<Page> {
   const page = await context.newPage()
   const problems: string[] = []
   problemsOf.set(page, problems)
-  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
-  page.on('console', (message) => {
-    // Remix says so when a reload overtakes another in the middle of its answer.
-    if (message.text().startsWith('AbortError: signal is aborted')) return
-    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`)
+  page.on('pageerror', (error) => {
+    if (!isOvertaken(error.message)) problems.push(`uncaught: ${error.message}`)
   })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isOvertaken(message.text()))
+      problems.push(`console: ${message.text()} (${message.location().url})`)
+  })
+  // A page stands there before it answers to keys: people are slower than that, tests are not.
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  page.goto = async (...args) => {
+    const answer = await goto(...args)
+    await answersToKeys(page)
+    return answer
+  }
+  page.reload = async (...args) => {
+    const answer = await reload(...args)
+    await answersToKeys(page)
+    return answer
+  }
   return page
+}
+
+/** Remix says so when a reload overtakes another in the middle of its answer. */
+const isOvertaken = (text: string) => text.includes('signal is aborted without reason')
+
+/** React has taken the page over, and where it has a live stream (whose effect runs last), the stream is open. */
+async function answersToKeys(page: Page): Promise<void> {
+  const isReady = () => {
+    const isTaken = [...document.querySelectorAll('body *')].some((node) =>
+      Object.keys(node).some((key) => key.startsWith('__react')),
+    )
+    const bar = [...document.querySelectorAll('header')].map((header) => header.textContent).join()
+    return isTaken && !/Menyambung|Connecting/.test(bar)
+  }
+  // Pages that are not React's, and those that stay without a stream, are not waited for any longer.
+  await page.waitForFunction(isReady, undefined, { timeout: 3000 }).catch(() => undefined)
 }
 
 /** Uncaught errors and console errors of the page so far, among them refusals by the content security policy. */
@@ -103,5 +132,5 @@ export async function signInOn(page: Page, email: string, password: string): Pro
   await page.locator('input[name=password]').fill(password)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/t\//)
-  await page.waitForLoadState('networkidle')
+  await answersToKeys(page)
 }

@@ -298,6 +298,7 @@ const work: Record<Exclude<Plan, 'bulk'>, () => Promise<'n' | 'Alt+n'>> = {
     await reply('typed')
     await press('Escape', 'a')
     await agent.getByRole('menuitem', { name: 'Dewi Lestari' }).waitFor(patience)
+    await agent.waitForFunction(() => document.activeElement?.closest('[role=menu]'))
     await type('dew')
     await agent.locator('[role=menuitem][data-highlighted]', { hasText: 'Dewi Lestari' }).waitFor(patience)
     await press('Enter')
