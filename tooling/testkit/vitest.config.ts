@@ -15,6 +15,8 @@ export default defineConfig({
     globalSetup: [fileURLToPath(new URL('./src/global-setup.ts', import.meta.url))],
     pool: 'forks',
     maxWorkers: 2,
+    // Browsers, servers and databases of two suites share the machine: what only came too late is tried again, and said so.
+    retry: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
